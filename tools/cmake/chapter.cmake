@@ -1,0 +1,70 @@
+# Chapters and libraries.
+#
+#   touchstone_chapter(TARGET FOLDER [RECURSE] [EXCLUDE REGEX] [LINK TARGET...])
+#       an object library of the sources in FOLDER; no sources, no target
+#   touchstone_library(TARGET CHAPTERS TARGET... LINK TARGET...)
+#       a static library of those chapters that exist; no chapters, no target
+#
+# Every #include is relative to the root of the repository ("interp/support/error.hpp"). Installed headers keep that
+# form: include/ and include/touchstone/ are both on the path of who links touchstone::touchstone, and
+# <touchstone/wasm.hpp> is the umbrella. In the build tree, build/include/touchstone is made to look the same.
+
+function(touchstone_chapter target folder)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "RECURSE" "EXCLUDE" "LINK")
+  if(arg_RECURSE)
+    set(how GLOB_RECURSE)
+  else()
+    set(how GLOB)
+  endif()
+  file(${how} sources RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp")
+  if(arg_EXCLUDE)
+    list(FILTER sources EXCLUDE REGEX "${arg_EXCLUDE}")
+  endif()
+  if(NOT sources)
+    return()
+  endif()
+  add_library(${target} OBJECT ${sources})
+  target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}/include")
+  target_link_libraries(${target} PRIVATE touchstone_build_flags fmt::fmt ${arg_LINK})
+  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+endfunction()
+
+function(touchstone_library target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "CHAPTERS;LINK")
+  set(objects)
+  foreach(chapter IN LISTS arg_CHAPTERS)
+    if(TARGET ${chapter})
+      list(APPEND objects "$<TARGET_OBJECTS:${chapter}>")
+    endif()
+  endforeach()
+  if(NOT objects)
+    return()
+  endif()
+  add_library(${target} STATIC ${objects})
+  add_library(touchstone::${target} ALIAS ${target})
+  target_compile_features(${target} PUBLIC cxx_std_20)
+  target_include_directories(${target} PUBLIC
+    "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>" "$<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include>"
+    "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>" "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/touchstone>")
+  # A touchstone library is part of what users link; anything else stays private to us.
+  foreach(needed IN LISTS arg_LINK)
+    if(needed STREQUAL "touchstone_core" OR needed STREQUAL "touchstone_component")
+      if(TARGET ${needed})
+        target_link_libraries(${target} PUBLIC ${needed})
+      endif()
+    else()
+      target_link_libraries(${target} PRIVATE ${needed})
+    endif()
+  endforeach()
+endfunction()
+
+# build/include/touchstone: the installed layout, by links into the source tree.
+function(touchstone_build_includes)
+  set(root "${PROJECT_BINARY_DIR}/include/touchstone")
+  file(MAKE_DIRECTORY "${root}")
+  file(CREATE_LINK "${PROJECT_SOURCE_DIR}/interp" "${root}/interp" SYMBOLIC)
+  file(CREATE_LINK "${PROJECT_SOURCE_DIR}/abi" "${root}/abi" SYMBOLIC)
+  file(CREATE_LINK "${PROJECT_SOURCE_DIR}/interp/embedding/wasm.hpp" "${root}/wasm.hpp" SYMBOLIC)
+  file(CREATE_LINK "${PROJECT_SOURCE_DIR}/abi/host/component.hpp" "${root}/component.hpp" SYMBOLIC)
+endfunction()
+touchstone_build_includes()

@@ -1,0 +1,68 @@
+# Tests (what each label means is in the README).
+#
+#   touchstone_unit_tests(FOLDER LINK TARGET...)     every *_test.cpp is a program of its own, every TEST a case
+#   touchstone_headers_test(NAME TARGET)             every header of the current folder compiles alone
+#   touchstone_script_tests(PREFIX FOLDER LABELS LABEL... [ARGS ARG...] [EXCLUDE REGEX])
+#                                                    every .wast file under FOLDER is one case
+include(GoogleTest)
+
+# Sanitizers: a report ends the test, and says where.
+set(TOUCHSTONE_TEST_ENVIRONMENT
+  "ASAN_OPTIONS=detect_stack_use_after_return=0:strict_string_checks=1:allocator_may_return_null=1"
+  "UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1")
+
+function(touchstone_unit_tests folder)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK")
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*_test.cpp")
+  foreach(source IN LISTS sources)
+    cmake_path(GET source STEM name)
+    add_executable(${name} "${source}")
+    target_link_libraries(${name} PRIVATE touchstone_build_flags ${arg_LINK} fmt::fmt GTest::gtest GTest::gmock GTest::gtest_main)
+    set(label unit)
+    if(name MATCHES "table_test$")
+      set(label table)
+    elseif(name MATCHES "definitions_test$")
+      set(label definitions)
+    endif()
+    gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${label}/"
+      PROPERTIES LABELS ${label} TIMEOUT 300 ENVIRONMENT "${TOUCHSTONE_TEST_ENVIRONMENT}")
+  endforeach()
+endfunction()
+
+function(touchstone_headers_test name library)
+  file(GLOB_RECURSE headers RELATIVE "${PROJECT_SOURCE_DIR}" CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.hpp")
+  set(sources)
+  foreach(header IN LISTS headers)
+    string(REPLACE "/" "." stem "${header}")
+    set(source "${CMAKE_CURRENT_BINARY_DIR}/headers/${stem}.cpp")
+    file(CONFIGURE OUTPUT "${source}" CONTENT "#include \"@header@\"\n" @ONLY)
+    list(APPEND sources "${source}")
+  endforeach()
+  if(NOT sources)
+    return()
+  endif()
+  add_library(touchstone_headers_${name} OBJECT EXCLUDE_FROM_ALL ${sources})
+  target_link_libraries(touchstone_headers_${name} PRIVATE touchstone_build_flags ${library})
+  add_test(NAME headers/${name}
+    COMMAND "${CMAKE_COMMAND}" --build "${PROJECT_BINARY_DIR}" --target touchstone_headers_${name})
+  set_tests_properties(headers/${name} PROPERTIES LABELS layers TIMEOUT 1200 RESOURCE_LOCK build)
+endfunction()
+
+function(touchstone_script_tests prefix folder)
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "EXCLUDE" "LABELS;ARGS")
+  file(GLOB_RECURSE scripts RELATIVE "${folder}" CONFIGURE_DEPENDS "${folder}/*.wast")
+  if(arg_EXCLUDE)
+    list(FILTER scripts EXCLUDE REGEX "${arg_EXCLUDE}")
+  endif()
+  foreach(script IN LISTS scripts)
+    add_test(NAME "${prefix}/${script}" COMMAND touchstone wast ${arg_ARGS} "${folder}/${script}")
+    set_tests_properties("${prefix}/${script}" PROPERTIES
+      LABELS "${arg_LABELS}" TIMEOUT 600 ENVIRONMENT "${TOUCHSTONE_TEST_ENVIRONMENT}")
+  endforeach()
+endfunction()
+
+# A test that stands for something absent: it shows up as skipped, by name, with what to do about it.
+function(touchstone_absent_test name label message)
+  add_test(NAME "${name}" COMMAND "${CMAKE_COMMAND}" -E echo "not found: ${message}")
+  set_tests_properties("${name}" PROPERTIES LABELS "${label}" SKIP_REGULAR_EXPRESSION "not found")
+endfunction()
