@@ -1,0 +1,31 @@
+// 3.1 Conventions: the context C that rules are stated under.
+//
+// Types in a context are closed (HeapKind::def), so no rule needs to look a type index up in the module again.
+#pragma once
+
+#include <vector>
+
+#include "interp/support/features.hpp"
+#include "interp/syntax/modules.hpp"
+#include "interp/syntax/types.hpp"
+
+namespace touchstone::wasm {
+
+/// 3.1.1 The part of C that is fixed for a whole module; what validation hands on to execution.
+struct Context {
+  std::vector<RecGroupPtr> groups;      ///< owners of all that `types` points to
+  std::vector<const DefType*> types;    ///< C.types
+  std::vector<const DefType*> funcs;    ///< C.funcs, imports first, like all that follow
+  std::vector<TableType> tables;        ///< C.tables
+  std::vector<MemType> mems;            ///< C.mems
+  std::vector<GlobalType> globals;      ///< C.globals
+  std::vector<const DefType*> tags;     ///< C.tags
+  std::vector<RefType> elems;           ///< C.elems
+  u32 datas = 0;                        ///< length of C.datas
+  std::vector<bool> refs;               ///< C.refs: functions that `ref.func` may name inside bodies
+  std::vector<ExternType> imports;      ///< closed types of the imports, in order
+  std::vector<ExternType> exports;      ///< closed types of the exports, in order
+  Features features;
+};
+
+}  // namespace touchstone::wasm
