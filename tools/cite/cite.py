@@ -1,0 +1,217 @@
+#!/usr/bin/env python3
+"""Checks that every citation in a C++ comment names something that the pinned specifications contain, and counts them.
+
+A citation is a name in square brackets: `[Step_pure/br_if-true]`, `[$idiv_]`, `[Binstr/control]`, `[#embed-func-invoke]`,
+`[canon_lift]`, `[Task.enter]`, `[Binary.md#canonical-definitions]`. Names come from spec-tests/rules. Without an option it
+prints the unknown ones as file:line and exits with 1 if there are any. README.md says what counts as a citation.
+"""
+
+import argparse
+import difflib
+import fnmatch
+import re
+import sys
+from collections import defaultdict, namedtuple
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = ["interp", "abi", "tools", "spec-tests"]
+SUFFIXES = {".hpp", ".cpp", ".def", ".h", ".cc", ".inc"}
+
+Name = namedtuple("Name", "kind id chapter")
+Citation = namedtuple("Citation", "file line id")
+
+# What coverage is about: the rest (relations, sections, classes, most anchors) may be cited, but nobody has to.
+COVERED_KINDS = {"rule", "function", "grammar", "method"}
+
+
+# --- Names ----------------------------------------------------------------------------------------------------------
+
+
+def normal(id_):
+    """Sphinx and GitHub spell an anchor differently from its label: case, `_` and `.` for `-`, a lost picture in front."""
+    file, hash_, anchor = id_.partition("#")
+    return id_ if not hash_ else file + "#" + re.sub(r"[_.]", "-", anchor).lower().lstrip("-")
+
+
+def read_names(folder):
+    names = {}
+    for file in ("core-rules.txt", "component.txt"):
+        for line in (folder / file).read_text().splitlines():
+            name = Name(*line.split("\t"))
+            names.setdefault(normal(name.id), name)
+    return names
+
+
+# --- Comments -------------------------------------------------------------------------------------------------------
+
+# A comment, or something in which `//` does not begin one. A quote between digits separates thousands.
+TOKEN = re.compile(
+    r"""(?P<comment>//(?:[^\n\\]|\\.|\\\n)*|/\*.*?\*/)
+      | R"(?P<delimiter>[^()\\\s]{0,16})\(.*?\)(?P=delimiter)"
+      | "(?:[^"\\\n]|\\.)*"
+      | \bu8'(?:[^'\\\n]|\\.)+'
+      | (?<![0-9A-Fa-f])'(?:[^'\\\n]|\\.)+'""",
+    re.S | re.X,
+)
+
+
+def comments(text):
+    """(line, text) for each line of each comment."""
+    for token in TOKEN.finditer(text):
+        if token.group("comment"):
+            first = text.count("\n", 0, token.start()) + 1
+            yield from enumerate(token.group().split("\n"), first)
+
+
+# --- Citations ------------------------------------------------------------------------------------------------------
+
+# In brackets, not behind a name or bracket (that is indexing), not doubled (attributes), not before `(` (a link).
+BRACKETS = re.compile(r"(?<![\w\])[])\[([^\[\]\s]+(?:,\s*[^\[\]\s]+)*)\](?![\](])")
+
+STRICT = [
+    re.compile(r"[A-Z]\w*/[\w.*?-]+"),  # Step_pure/br_if-true, Binstr/control
+    re.compile(r"\$[A-Za-z_][\w*?]*"),  # $idiv_
+    re.compile(r"#(?!\d+$)[\w.*?-]+"),  # #embed-func-invoke, but not #12
+    re.compile(r"[A-Za-z]+\.md#.+"),  # Binary.md#canonical-definitions
+    re.compile(r"[A-Z]\w*[a-z]\w*(\.\w+)+"),  # Task.enter
+    re.compile(r"(?=.*[a-z])[A-Za-z]\w*_\w*"),  # canon_lift, Module_ok, Tplaininstr_
+]
+LENIENT = re.compile(r"[A-Za-z]\w+(\.\w+)*")  # store, Task: a citation if known, otherwise perhaps an ordinary word
+FILE_NAME = re.compile(r".*\.(hpp|cpp|def|h|py|md|rst|wast|wat|wasm|wit|json|txt|tsv|spectec)")
+
+
+def citations_of(line_text, names):
+    """The citations of one line of comment: strict ones whether known or not, lenient ones if known or nearly."""
+    for bracket in BRACKETS.finditer(line_text):
+        parts = [part.strip() for part in bracket.group(1).split(",")]
+        if len(parts) > 1 and not all(is_strict(part) for part in parts):
+            continue  # an interval or a list of variables
+        for part in parts:
+            if is_strict(part) or normal(part) in names or (LENIENT.fullmatch(part) and near(part, names, 0.88)):
+                yield part
+
+
+def is_strict(id_):
+    return not FILE_NAME.fullmatch(id_) and any(form.fullmatch(id_) for form in STRICT)
+
+
+def near(id_, names, cutoff):
+    return difflib.get_close_matches(normal(id_), names, n=3, cutoff=cutoff)
+
+
+def matches(id_, names):
+    """The known names that a citation stands for: one, or with `*` or `?` all that fit."""
+    id_ = normal(id_)
+    if "*" in id_ or "?" in id_:
+        return fnmatch.filter(names, id_)
+    return [id_] if id_ in names else []
+
+
+def source_files(root):
+    for folder in FOLDERS:
+        for file in sorted((root / folder).rglob("*")):
+            if file.suffix in SUFFIXES and file.is_file():
+                yield file
+
+
+def collect(root, names):
+    for file in source_files(root):
+        for line, text in comments(file.read_text(errors="replace")):
+            for id_ in citations_of(text, names):
+                yield Citation(file.relative_to(root), line, id_)
+
+
+# --- Reports --------------------------------------------------------------------------------------------------------
+
+
+def family(name):
+    """The line of the summary that a name is counted in; None for names that need no citation."""
+    if name.kind == "anchor":
+        return "embedding (#embed-*)" if name.id.startswith("#embed-") else None
+    if name.kind not in COVERED_KINDS:
+        return None
+    if name.chapter == "definitions.py":
+        return "definitions.py"
+    if name.kind == "function":
+        return "functions ($...), " + name.chapter.partition("-")[2].partition(".")[0]
+    if name.kind == "grammar":
+        return "binary grammar (B...)" if name.id.startswith("B") else "text grammar (T...)"
+    relation = name.id.partition("/")[0]
+    if name.chapter.startswith("7."):
+        return "soundness (appendix)"
+    return relation if relation in ("Instr_ok", "Step", "Step_pure", "Step_read") else chapter_family(name.chapter)
+
+
+def chapter_family(chapter):
+    return "other rules of " + chapter.partition("-")[2].partition(".")[0]
+
+
+def is_cited(key, names, cited):
+    """A grammar is cited by its fragments too: `Binstr` by `Binstr/control`."""
+    return key in cited or (names[key].kind == "grammar" and any(c.startswith(key + "/") for c in cited))
+
+
+def print_summary(names, cited):
+    counts = defaultdict(lambda: [0, 0])
+    for key, name in names.items():
+        if family(name):
+            counts[family(name)][0] += is_cited(key, names, cited)
+            counts[family(name)][1] += 1
+    for title, (some, all_) in sorted(counts.items()):
+        print(f"{title:40} cited {some:4} of {all_:4}")
+    some, all_ = (sum(count[i] for count in counts.values()) for i in (0, 1))
+    print(f"{'all':40} cited {some:4} of {all_:4}")
+
+
+def print_uncited(names, cited):
+    chapters = defaultdict(list)
+    for key, name in names.items():
+        if family(name) and not is_cited(key, names, cited):
+            chapters[name.chapter].append(name.id)
+    for chapter, ids in sorted(chapters.items()):
+        print(f"{chapter}: {len(ids)} not cited")
+        for id_ in sorted(ids):
+            print(f"    {id_}")
+
+
+def print_where(pattern, citations, names):
+    wanted = set(fnmatch.filter(names, normal(pattern)))
+    for citation in citations:
+        if wanted.intersection(matches(citation.id, names)):
+            print(f"{citation.file}:{citation.line}: [{citation.id}]")
+
+
+def lint(citations, names):
+    unknown = [citation for citation in citations if not matches(citation.id, names)]
+    for file, line, id_ in unknown:
+        guesses = [names[key].id for key in near(id_, names, 0.6)]
+        hint = f"; did you mean {', '.join(f'[{guess}]' for guess in guesses)}?" if guesses else ""
+        print(f"{file}:{line}: no such rule, function or section: [{id_}]{hint}")
+    return 1 if unknown else 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--summary", action="store_true", help="print how many names of each family are cited")
+    parser.add_argument("--uncited", action="store_true", help="print the names that nobody cites, by chapter")
+    parser.add_argument("--where", metavar="ID", help="print the places that cite ID (which may contain * and ?)")
+    parser.add_argument("--root", type=Path, default=ROOT, help="the checkout to look at")
+    parser.add_argument("--rules", type=Path, help="the folder of names (default: spec-tests/rules of the checkout)")
+    arguments = parser.parse_args()
+    names = read_names(arguments.rules or arguments.root / "spec-tests" / "rules")
+    citations = list(collect(arguments.root, names))
+    cited = {key for citation in citations for key in matches(citation.id, names)}
+    if arguments.summary:
+        print_summary(names, cited)
+    if arguments.uncited:
+        print_uncited(names, cited)
+    if arguments.where:
+        print_where(arguments.where, citations, names)
+    if arguments.summary or arguments.uncited or arguments.where:
+        return 0
+    return lint(citations, names)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""Tests of cite.py: what it takes for a citation, and what it must leave alone."""
+
+import contextlib
+import io
+import tempfile
+import unittest
+from pathlib import Path
+
+import cite
+
+NAMES = cite.read_names(cite.ROOT / "spec-tests" / "rules")
+
+
+def cited_in(source):
+    return [id_ for _, text in cite.comments(source) for id_ in cite.citations_of(text, NAMES)]
+
+
+class Citations(unittest.TestCase):
+    def test_every_form_of_a_known_name(self):
+        for id_ in [
+            "Step_pure/br_if-true", "Instr_ok/call", "Module_ok", "$idiv_", "Binstr/control", "Tplaininstr_", "Bvaltype",
+            "#embed-func-invoke", "#embed_func.invoke", "#exec-atomic.rmw", "canon_lift", "Task.enter", "store", "Task",
+            "Binary.md#canonical-definitions", "CanonicalABI.md#canon-streamreadwrite", "Step_pure/br_if-*",
+        ]:
+            self.assertEqual(cited_in(f"// [{id_}]"), [id_])
+            self.assertTrue(cite.matches(id_, NAMES), id_)
+
+    def test_unknown_names_are_citations_too(self):
+        for id_ in ["Step_pure/br_iff", "$idiv", "#embed-nothing", "canon_lifts", "Task.entre", "Binary.md#x", "despecialise", "No_rule/*"]:
+            self.assertEqual(cited_in(f"/* [{id_}] */"), [id_])
+            self.assertFalse(cite.matches(id_, NAMES), id_)
+
+    def test_several_in_one_comment(self):
+        self.assertEqual(cited_in("// [Instr_ok/br], [$iadd_]: [Instr_ok/nop, Instr_ok/drop]"),
+                         ["Instr_ok/br", "$iadd_", "Instr_ok/nop", "Instr_ok/drop"])
+
+    def test_code_is_not_looked_at(self):
+        for code in ["[[nodiscard]] int f();", "auto f = [canon_lift] {};", 'x = "// [No_rule/x]";', "a[No_rule/x];",
+                     'x = R"(// [No_rule/x])";', "c = '\"'; d = \"// [No_rule/x]\";", "n = 1'000; // [nothing] 1'0"]:
+            self.assertEqual(cited_in(code), [])
+
+    def test_ordinary_brackets_in_comments(self):
+        for text in ["a[canon_lift]", "[[no_discard]]", "[0, 1)", "[lo, hi_x]", "[i]", "[#12]", "[text_x](link)", "[FILE_NAME]",
+                     "[types.hpp]", "[i32] -> [i64]", "[a/b]", "[-1]", "[this]"]:
+            self.assertEqual(cited_in("// " + text), [])
+
+    def test_lines_of_a_block_comment(self):
+        self.assertEqual([line for line, text in cite.comments("int x;\n/* a\n b */ y // c") if text], [2, 3, 3])
+
+    def test_the_verdict_names_file_line_and_a_guess(self):
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder) / "interp" / "a.cpp"
+            source.parent.mkdir()
+            source.write_text("\n// [Instr_ok/cal]\n// [Instr_ok/call]\n")
+            output = io.StringIO()
+            with contextlib.redirect_stdout(output):
+                status = cite.lint(list(cite.collect(Path(folder), NAMES)), NAMES)
+        self.assertEqual(status, 1)
+        self.assertEqual(output.getvalue().count("\n"), 1)
+        self.assertRegex(output.getvalue(), r"interp/a.cpp:2: .*\[Instr_ok/cal\]; did you mean \[Instr_ok/call\]")
+
+
+if __name__ == "__main__":
+    unittest.main()
