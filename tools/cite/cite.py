@@ -2,7 +2,7 @@
 """Checks that every citation in a C++ comment names something that the pinned specifications contain, and counts them.
 
 A citation is a name in square brackets: `[Step_pure/br_if-true]`, `[$idiv_]`, `[Binstr/control]`, `[#embed-func-invoke]`,
-`[canon_lift]`, `[Task.enter]`, `[Binary.md#canonical-definitions]`. Names come from spec-tests/rules. Without an option it
+`[canon_lift]`, `[Task.request_cancellation]`, `[Binary.md#canonical-definitions]`. Names come from spec-tests/rules. Without an option it
 prints the unknown ones as file:line and exits with 1 if there are any. README.md says what counts as a citation.
 """
 
@@ -74,7 +74,7 @@ STRICT = [
     re.compile(r"\$[A-Za-z_][\w*?]*"),  # $idiv_
     re.compile(r"#(?!\d+$)[\w.*?-]+"),  # #embed-func-invoke, but not #12
     re.compile(r"[A-Za-z]+\.md#.+"),  # Binary.md#canonical-definitions
-    re.compile(r"[A-Z]\w*[a-z]\w*(\.\w+)+"),  # Task.enter
+    re.compile(r"[A-Z]\w*[a-z]\w*(\.\w+)+"),  # Task.request_cancellation
     re.compile(r"(?=.*[a-z])[A-Za-z]\w*_\w*"),  # canon_lift, Module_ok, Tplaininstr_
 ]
 LENIENT = re.compile(r"[A-Za-z]\w+(\.\w+)*")  # store, Task: a citation if known, otherwise perhaps an ordinary word

@@ -20,7 +20,7 @@ class Citations(unittest.TestCase):
     def test_every_form_of_a_known_name(self):
         for id_ in [
             "Step_pure/br_if-true", "Instr_ok/call", "Module_ok", "$idiv_", "Binstr/control", "Tplaininstr_", "Bvaltype",
-            "#embed-func-invoke", "#embed_func.invoke", "#exec-atomic.rmw", "canon_lift", "Task.enter", "store", "Task",
+            "#embed-func-invoke", "#embed_func.invoke", "#exec-atomic.rmw", "canon_lift", "Task.request_cancellation", "store", "Task",
             "Binary.md#canonical-definitions", "CanonicalABI.md#canon-streamreadwrite", "Step_pure/br_if-*",
         ]:
             self.assertEqual(cited_in(f"// [{id_}]"), [id_])
