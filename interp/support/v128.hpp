@@ -1,28 +1,47 @@
-// 2.2.3 Vectors: 128 bits, read as lanes of any numeric type. Lane 0 holds the lowest bytes.
+// The 128-bit vectors of the specification (2.2.4 Vectors, 4.3.1 Vectors and Storage).
+//
+// A V128 is its sixteen bytes in little-endian order, as in memory; every reading of it as lanes is a view. Lanes are
+// unsigned integers, float or double. It is trivially copyable, so it may lie in a value slot or a union. Only
+// little-endian hosts are supported, where the bytes of a lane are the bytes of the C++ object.
 #pragma once
 
 #include <array>
 #include <bit>
+#include <cstddef>
+#include <type_traits>
 
 #include "interp/support/integers.hpp"
 
 namespace touchstone {
 
-struct V128 {
-  alignas(8) std::array<u8, 16> bytes{};
+static_assert(std::endian::native == std::endian::little);
 
-  /// The value as lanes of T (an integer or float of 1, 2, 4 or 8 bytes).
-  template <class T>
-  constexpr std::array<T, 16 / sizeof(T)> lanes() const {
-    return std::bit_cast<std::array<T, 16 / sizeof(T)>>(bytes);
+// How many lanes of type L a vector has: M in the shape LxM.
+template <class L>
+inline constexpr std::size_t lane_count = 16 / sizeof(L);
+
+template <class L>
+using Lanes = std::array<L, lane_count<L>>;
+
+struct V128 {
+  alignas(16) std::array<u8, 16> bytes;
+
+  // [$lanes_]
+  template <class L>
+  constexpr Lanes<L> lanes() const {
+    return std::bit_cast<Lanes<L>>(bytes);
   }
 
-  template <class T>
-  static constexpr V128 from_lanes(const std::array<T, 16 / sizeof(T)>& lanes) {
-    return V128{std::bit_cast<std::array<u8, 16>>(lanes)};
+  // [$inv_lanes_]
+  template <class L, std::size_t M>
+    requires(M == lane_count<L>)
+  static constexpr V128 from_lanes(const std::array<L, M>& c) {
+    return {std::bit_cast<std::array<u8, 16>>(c)};
   }
 
   friend constexpr bool operator==(const V128&, const V128&) = default;
 };
+
+static_assert(sizeof(V128) == 16 && std::is_trivially_copyable_v<V128> && std::is_trivial_v<V128>);
 
 }  // namespace touchstone
