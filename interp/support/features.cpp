@@ -8,14 +8,33 @@ namespace touchstone {
 
 namespace {
 
-constexpr std::array<std::string_view, feature_count> names = {
-    "mvp",           "mutable-global",  "sign-extension",     "saturating-float-to-int",
-    "multi-value",   "bulk-memory",     "reference-types",    "simd",
-    "tail-call",     "function-references", "gc",             "exceptions",
-    "extended-const", "multi-memory",   "memory64",           "relaxed-simd",
-    "branch-hinting", "custom-annotations", "threads",        "legacy-exceptions",
-    "stack-switching", "custom-page-sizes", "wide-arithmetic", "custom-descriptors",
-    "memory-control", "compact-imports", "shared-everything-threads"};
+constexpr std::array<std::string_view, feature_count> names = {"mvp",
+                                                               "mutable-global",
+                                                               "sign-extension",
+                                                               "saturating-float-to-int",
+                                                               "multi-value",
+                                                               "bulk-memory",
+                                                               "reference-types",
+                                                               "simd",
+                                                               "tail-call",
+                                                               "function-references",
+                                                               "gc",
+                                                               "exceptions",
+                                                               "extended-const",
+                                                               "multi-memory",
+                                                               "memory64",
+                                                               "relaxed-simd",
+                                                               "branch-hinting",
+                                                               "custom-annotations",
+                                                               "threads",
+                                                               "legacy-exceptions",
+                                                               "stack-switching",
+                                                               "custom-page-sizes",
+                                                               "wide-arithmetic",
+                                                               "custom-descriptors",
+                                                               "memory-control",
+                                                               "compact-imports",
+                                                               "shared-everything-threads"};
 
 Features up_to(Feature last) {
   Features set;

@@ -34,5 +34,7 @@ using LaneIdx = Index<struct LaneSpace>;
 
 template <class Space>
 struct std::hash<touchstone::wasm::Index<Space>> {
-  std::size_t operator()(touchstone::wasm::Index<Space> i) const noexcept { return std::hash<touchstone::u32>{}(i.value); }
+  std::size_t operator()(touchstone::wasm::Index<Space> i) const noexcept {
+    return std::hash<touchstone::u32>{}(i.value);
+  }
 };

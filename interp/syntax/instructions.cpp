@@ -59,7 +59,10 @@ bool operator==(const Instr& a, const Instr& b) {
   return std::visit(
       [&b]<class T>(const T& x) {
         const T& y = std::get<T>(b.imm);
-        if constexpr (requires { *x == *y; x.use_count(); }) {
+        if constexpr (requires {
+                        *x == *y;
+                        x.use_count();
+                      }) {
           return *x == *y;
         } else {
           return x == y;

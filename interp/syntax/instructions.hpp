@@ -200,11 +200,11 @@ struct Resume {
 };
 
 /// What follows the opcode. Which alternative an instruction has is `info(op).immediates`.
-using Imm = std::variant<std::monostate, BlockType, LabelIdx, BrTable, FuncIdx, TypeIdx, TableIdx, TableTable, ElemTable,
-                         ElemIdx, DataIdx, MemIdx, MemMem, DataMem, LocalIdx, GlobalIdx, TagIdx, CallIndirect, MemArg,
-                         MemArgLane, LaneIdx, V128, u32, u64, F32Bits, F64Bits, SelectTypes, HeapType, RefType,
-                         std::shared_ptr<const BrOnCast>, std::shared_ptr<const TryTable>, TypeField, TypeN, TypeData,
-                         TypeElem, TypeType, TypeTag, std::shared_ptr<const Resume>>;
+using Imm = std::variant<std::monostate, BlockType, LabelIdx, BrTable, FuncIdx, TypeIdx, TableIdx, TableTable,
+                         ElemTable, ElemIdx, DataIdx, MemIdx, MemMem, DataMem, LocalIdx, GlobalIdx, TagIdx,
+                         CallIndirect, MemArg, MemArgLane, LaneIdx, V128, u32, u64, F32Bits, F64Bits, SelectTypes,
+                         HeapType, RefType, std::shared_ptr<const BrOnCast>, std::shared_ptr<const TryTable>, TypeField,
+                         TypeN, TypeData, TypeElem, TypeType, TypeTag, std::shared_ptr<const Resume>>;
 
 struct Instr {
   Op op;

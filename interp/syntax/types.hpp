@@ -23,13 +23,24 @@ struct RecGroup;
 
 /// 2.3.5 heaptype: abstract, or a type use.
 enum class HeapKind : u8 {
-  any, eq, i31, struct_, array, none,  // values of the aggregate hierarchy
-  func, nofunc,                        // functions
-  exn, noexn,                          // exceptions
-  extern_, noextern,                   // host values
-  cont, nocont,                        // continuations (stack-switching)
-  bot,                                 // below everything: only inside validation
-  index, rec, def                      // type uses
+  any,
+  eq,
+  i31,
+  struct_,
+  array,
+  none,  // values of the aggregate hierarchy
+  func,
+  nofunc,  // functions
+  exn,
+  noexn,  // exceptions
+  extern_,
+  noextern,  // host values
+  cont,
+  nocont,  // continuations (stack-switching)
+  bot,     // below everything: only inside validation
+  index,
+  rec,
+  def  // type uses
 };
 
 struct HeapType {
