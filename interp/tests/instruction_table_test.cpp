@@ -91,6 +91,15 @@ std::vector<Op> all_ops() {
   return ops;
 }
 
+/// Rows of the index with those of the table. What is missing there is for HasEveryInstructionOfTheIndex to report.
+std::vector<std::pair<const IndexRow*, const OpInfo*>> pairs() {
+  std::vector<std::pair<const IndexRow*, const OpInfo*>> both;
+  for (const IndexRow& row : index()) {
+    if (const Op* op = op_with_code(row.prefix, row.code)) both.emplace_back(&row, &info(*op));
+  }
+  return both;
+}
+
 /// What 3.0 and the threads proposal contain; other proposals are in neither index.
 bool is_indexed(const OpInfo& row) { return Features::standard().has(row.feature); }
 
@@ -131,11 +140,12 @@ TEST(InstructionTable, IndexesAreWhole) {
 TEST(InstructionTable, HasEveryInstructionOfTheIndex) {
   for (const IndexRow& row : index()) {
     const Op* op = op_with_code(row.prefix, row.code);
-    ASSERT_NE(op, nullptr) << row;
-    EXPECT_EQ(info(*op).text, row.text);
+    EXPECT_NE(op, nullptr) << row;
+    if (op != nullptr) {
+      EXPECT_EQ(info(*op).text, row.text);
+    }
     const Op* first = op_with_text(row.text);
-    ASSERT_NE(first, nullptr) << row;
-    EXPECT_EQ(info(*first).text, row.text);
+    EXPECT_NE(first, nullptr) << row;
   }
 }
 
@@ -162,8 +172,9 @@ TEST(InstructionTable, OpcodesAreDistinct) {
 }
 
 TEST(InstructionTable, TypesAgree) {
-  for (const IndexRow& row : index()) {
-    const OpInfo& ours = info(*op_with_code(row.prefix, row.code));
+  for (const auto& [index_row, table_row] : pairs()) {
+    const IndexRow& row = *index_row;
+    const OpInfo& ours = *table_row;
     const std::string type = abbreviated(row.type);
     if (ours.signature == "*") {
       EXPECT_TRUE(is_dependent(type)) << row << ": " << type;
@@ -174,8 +185,9 @@ TEST(InstructionTable, TypesAgree) {
 }
 
 TEST(InstructionTable, ImmediatesAgree) {
-  for (const IndexRow& row : index()) {
-    const OpInfo& ours = info(*op_with_code(row.prefix, row.code));
+  for (const auto& [index_row, table_row] : pairs()) {
+    const IndexRow& row = *index_row;
+    const OpInfo& ours = *table_row;
     EXPECT_EQ(ours.immediates == ImmKind::none || ours.immediates == ImmKind::fence, row.immediates.empty()) << row;
     EXPECT_EQ(ours.immediates == ImmKind::fence, !row.rest.empty()) << row;
     const bool memarg = row.immediates.find("memarg") != std::string::npos;
@@ -218,9 +230,10 @@ TEST(InstructionTable, AlignmentsAreThoseOfTheAccess) {
 }
 
 TEST(InstructionTable, OperatorsOfNumericInstructionsAgree) {
-  for (const IndexRow& row : index()) {
+  for (const auto& [index_row, table_row] : pairs()) {
+    const IndexRow& row = *index_row;
+    const OpInfo& ours = *table_row;
     if (row.operator_.empty() || row.prefix == 0xFD) continue;  // the index names vector operators by their kind only
-    const OpInfo& ours = info(*op_with_code(row.prefix, row.code));
     std::string name = row.operator_.substr(std::string_view("#op-").size());
     if (name == "iextendn") name = "iextend";
     EXPECT_TRUE(ours.operator_.starts_with(name)) << row << ": " << ours.operator_ << " for " << name;
