@@ -1,7 +1,7 @@
 # Chapters and libraries.
 #
-#   touchstone_chapter(TARGET FOLDER [RECURSE] [EXCLUDE REGEX] [LINK TARGET...])
-#       an object library of the sources in FOLDER; no sources, no target
+#   touchstone_chapter(TARGET FOLDER [EXCLUDE REGEX] [LINK TARGET...])
+#       an object library of the sources under FOLDER, tests and examples aside; no sources, no target
 #   touchstone_library(TARGET CHAPTERS TARGET... LINK TARGET...)
 #       a static library of those chapters that exist; no chapters, no target
 #
@@ -10,13 +10,9 @@
 # <touchstone/wasm.hpp> is the umbrella. In the build tree, build/include/touchstone is made to look the same.
 
 function(touchstone_chapter target folder)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "RECURSE" "EXCLUDE" "LINK")
-  if(arg_RECURSE)
-    set(how GLOB_RECURSE)
-  else()
-    set(how GLOB)
-  endif()
-  file(${how} sources RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "" "EXCLUDE" "LINK")
+  file(GLOB_RECURSE sources RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp")
+  list(FILTER sources EXCLUDE REGEX "(^|/)(tests|examples)/")
   if(arg_EXCLUDE)
     list(FILTER sources EXCLUDE REGEX "${arg_EXCLUDE}")
   endif()
@@ -26,7 +22,6 @@ function(touchstone_chapter target folder)
   add_library(${target} OBJECT ${sources})
   target_include_directories(${target} PRIVATE "${PROJECT_SOURCE_DIR}" "${PROJECT_BINARY_DIR}/include")
   target_link_libraries(${target} PRIVATE touchstone_build_flags fmt::fmt ${arg_LINK})
-  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
 endfunction()
 
 function(touchstone_library target)

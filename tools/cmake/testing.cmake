@@ -1,13 +1,17 @@
 # Tests (what each label means is in the README).
 #
 #   touchstone_unit_tests(FOLDER LINK TARGET...)     every *_test.cpp is a program of its own, every TEST a case
-#   touchstone_headers_test(NAME TARGET)             every header of the current folder compiles alone
+#   touchstone_headers_test(NAME TARGET...)          every header of the current folder compiles alone
 #   touchstone_script_tests(PREFIX FOLDER LABELS LABEL... [ARGS ARG...] [EXCLUDE REGEX])
 #                                                    every .wast file under FOLDER is one case
+#   touchstone_cli_tests(FOLDER)                     every file with RUN lines is one case (tools/scripts/cli_test.py)
+#   touchstone_python_test(NAME LABEL SCRIPT)        passes if the script exits with 0
 include(GoogleTest)
 
 # Sanitizers: a report ends the test, and says where.
+# Profiles of a build for coverage are gathered in one folder, a few files for all processes.
 set(TOUCHSTONE_TEST_ENVIRONMENT
+  "LLVM_PROFILE_FILE=${PROJECT_BINARY_DIR}/profiles/%4m.profraw"
   "ASAN_OPTIONS=detect_stack_use_after_return=0:strict_string_checks=1:allocator_may_return_null=1"
   "UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1")
 
@@ -17,6 +21,7 @@ function(touchstone_unit_tests folder)
   foreach(source IN LISTS sources)
     cmake_path(GET source STEM name)
     add_executable(${name} "${source}")
+    target_compile_definitions(${name} PRIVATE TOUCHSTONE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
     target_link_libraries(${name} PRIVATE touchstone_build_flags ${arg_LINK} fmt::fmt GTest::gtest GTest::gmock GTest::gtest_main)
     set(label unit)
     if(name MATCHES "table_test$")
@@ -29,7 +34,7 @@ function(touchstone_unit_tests folder)
   endforeach()
 endfunction()
 
-function(touchstone_headers_test name library)
+function(touchstone_headers_test name)
   file(GLOB_RECURSE headers RELATIVE "${PROJECT_SOURCE_DIR}" CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/*.hpp")
   set(sources)
   foreach(header IN LISTS headers)
@@ -42,7 +47,7 @@ function(touchstone_headers_test name library)
     return()
   endif()
   add_library(touchstone_headers_${name} OBJECT EXCLUDE_FROM_ALL ${sources})
-  target_link_libraries(touchstone_headers_${name} PRIVATE touchstone_build_flags ${library})
+  target_link_libraries(touchstone_headers_${name} PRIVATE touchstone_build_flags ${ARGN})
   add_test(NAME headers/${name}
     COMMAND "${CMAKE_COMMAND}" --build "${PROJECT_BINARY_DIR}" --target touchstone_headers_${name})
   set_tests_properties(headers/${name} PROPERTIES LABELS layers TIMEOUT 1200 RESOURCE_LOCK build)
@@ -65,4 +70,20 @@ endfunction()
 function(touchstone_absent_test name label message)
   add_test(NAME "${name}" COMMAND "${CMAKE_COMMAND}" -E echo "not found: ${message}")
   set_tests_properties("${name}" PROPERTIES LABELS "${label}" SKIP_REGULAR_EXPRESSION "not found")
+endfunction()
+
+function(touchstone_cli_tests folder)
+  file(GLOB tests RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}/${folder}" CONFIGURE_DEPENDS
+    "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.wat" "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.wast"
+    "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.test")
+  foreach(test IN LISTS tests)
+    add_test(NAME "cli/${test}" COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tools/scripts/cli_test.py"
+      "$<TARGET_FILE:touchstone>" "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/${test}")
+    set_tests_properties("cli/${test}" PROPERTIES LABELS cli TIMEOUT 300 ENVIRONMENT "${TOUCHSTONE_TEST_ENVIRONMENT}")
+  endforeach()
+endfunction()
+
+function(touchstone_python_test name label script)
+  add_test(NAME "${name}" COMMAND Python3::Interpreter "${CMAKE_CURRENT_SOURCE_DIR}/${script}")
+  set_tests_properties("${name}" PROPERTIES LABELS "${label}" TIMEOUT 300)
 endfunction()
