@@ -20,7 +20,7 @@ struct ControlFrame {
   u32 inits = 0;               ///< length of the list of locals set since, for non-defaultable locals
   Region at;
 
-  /// [$label_types] What a branch to it carries: a loop's parameters, else the results.
+  /// label_types of A.3: what a branch to it carries: a loop's parameters, else the results.
   const ResultType& label_types() const { return op == Op::loop ? start_types : end_types; }
 };
 
