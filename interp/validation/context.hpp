@@ -1,6 +1,7 @@
 // 3.1 Conventions: the context C that rules are stated under.
 //
 // Types in a context are closed (HeapKind::def), so no rule needs to look a type index up in the module again.
+// What changes inside a function body (C.LOCALS, C.LABELS, C.RETURN) is kept by InstructionValidator.
 #pragma once
 
 #include <vector>
@@ -13,18 +14,18 @@ namespace touchstone::wasm {
 
 /// 3.1.1 The part of C that is fixed for a whole module; what validation hands on to execution.
 struct Context {
-  std::vector<RecGroupPtr> groups;      ///< owners of all that `types` points to
-  std::vector<const DefType*> types;    ///< C.types
-  std::vector<const DefType*> funcs;    ///< C.funcs, imports first, like all that follow
-  std::vector<TableType> tables;        ///< C.tables
-  std::vector<MemType> mems;            ///< C.mems
-  std::vector<GlobalType> globals;      ///< C.globals
-  std::vector<const DefType*> tags;     ///< C.tags
-  std::vector<RefType> elems;           ///< C.elems
-  u32 datas = 0;                        ///< length of C.datas
-  std::vector<bool> refs;               ///< C.refs: functions that `ref.func` may name inside bodies
-  std::vector<ExternType> imports;      ///< closed types of the imports, in order
-  std::vector<ExternType> exports;      ///< closed types of the exports, in order
+  std::vector<RecGroupPtr> groups;    ///< owners of all that `types` points to, in the order of the module's groups
+  std::vector<const DefType*> types;  ///< C.TYPES
+  std::vector<const DefType*> funcs;  ///< C.FUNCS, imports first, like all that follow
+  std::vector<TableType> tables;      ///< C.TABLES
+  std::vector<MemType> mems;          ///< C.MEMS
+  std::vector<GlobalType> globals;    ///< C.GLOBALS
+  std::vector<const DefType*> tags;   ///< C.TAGS
+  std::vector<RefType> elems;         ///< C.ELEMS
+  u32 datas = 0;                      ///< length of C.DATAS
+  std::vector<bool> refs;             ///< C.REFS: functions that `ref.func` may name inside bodies
+  std::vector<ExternType> imports;    ///< closed types of the imports, in order
+  std::vector<ExternType> exports;    ///< closed types of the exports, in order
   Features features;
 };
 

@@ -2,26 +2,43 @@
 //
 // `InstructionValidator` takes the instructions of one expression one at a time. The resolver (execution/resolve.cpp)
 // drives a second one over a valid body to learn heights and types, so that stack effects are stated in one place.
+// The rules themselves are in a file per family (README.md) and are bound to instructions in rules.hpp.
+// Strategy: the rules of 3.4 guess types; the algorithm does not need to, since `bot` stands for a type that is not
+// known, and matches every other.
 #pragma once
 
+#include <initializer_list>
+#include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
+#include "interp/support/error.hpp"
 #include "interp/validation/context.hpp"
+#include "interp/validation/locals.hpp"
 
 namespace touchstone::wasm {
 
+/// Types side by side: a part of a ResultType, or all of it.
+using TypeSpan = std::span<const ValType>;
+
 /// A.3 ctrl_frame: one structured instruction that is open, or the function body.
 struct ControlFrame {
-  Op op = Op::block;           ///< what opened it; the body counts as a block
-  ResultType start_types;      ///< parameters
-  ResultType end_types;        ///< results
-  u32 height = 0;              ///< operand stack height below the parameters
-  bool unreachable = false;    ///< the rest of the block is stack-polymorphic
-  u32 inits = 0;               ///< length of the list of locals set since, for non-defaultable locals
+  Op op = Op::block;         ///< what opened it; the body counts as a block; `else_` once the `else` was passed
+  bool unreachable = false;  ///< the rest of the block is stack-polymorphic
+  bool one_result = false;   ///< the block type is a value type: the result is `value`
+  u32 height = 0;            ///< operand stack height below the parameters
+  u32 inits = 0;             ///< length of the list of locals set since, for non-defaultable locals
   Region at;
+  TypeSpan params;
+  TypeSpan results;
+  ValType value;
 
-  /// label_types of A.3: what a branch to it carries: a loop's parameters, else the results.
-  const ResultType& label_types() const { return op == Op::loop ? start_types : end_types; }
+  TypeSpan start_types() const { return params; }
+  TypeSpan end_types() const { return one_result ? TypeSpan(&value, 1) : results; }
+
+  /// What a branch to it carries: a loop's parameters, else the results.
+  TypeSpan label_types() const { return op == Op::loop ? start_types() : end_types(); }
 };
 
 /// What the expression is for.
@@ -29,10 +46,12 @@ enum class ExprKind : u8 { body, constant };
 
 class InstructionValidator {
  public:
-  /// @param locals  parameters first; each with its type and whether it is set at entry
+  /// @param locals  parameters first
+  /// @param params  how many of the locals are parameters, so set at entry whatever their type
   /// @param results what the expression must leave
-  InstructionValidator(const Context& context, ExprKind kind, std::vector<ValType> locals, u32 params,
-                       ResultType results);
+  InstructionValidator(const Context& context, ExprKind kind, LocalTypes locals, u32 params, ResultType results);
+  InstructionValidator(const InstructionValidator&) = delete;
+  InstructionValidator& operator=(const InstructionValidator&) = delete;
 
   /// Checks one instruction and applies its effect. Throws Invalid, with the rule and the instruction's region.
   void step(const Instr& instr);
@@ -40,20 +59,63 @@ class InstructionValidator {
   /// After the last step: the final `end` was there and closed the expression. Throws Invalid otherwise.
   void finish(Region at) const;
 
-  const Context& context() const;
-  const std::vector<ValType>& locals() const;
+  /// Identifiers to use in messages instead of indices; must outlive the validator.
+  void use_names(const Names* names) { names_ = names; }
+
+  const Context& context() const { return context_; }
+  const LocalTypes& locals() const { return locals_; }
 
   /// Operands on the stack now, bottom first. Below an unreachable frame's height they are what was there before.
-  const std::vector<ValType>& operands() const;
+  const std::vector<ValType>& operands() const { return operands_; }
 
   /// Open frames, outermost (the body) first. Empty once the final `end` was checked.
-  const std::vector<ControlFrame>& frames() const;
+  const std::vector<ControlFrame>& frames() const { return frames_; }
 
-  /// The frame that `l` branches to: 0 is the innermost.
-  const ControlFrame& label(LabelIdx l) const;
+  /// The frame that `l` branches to: 0 is the innermost. It must exist.
+  const ControlFrame& label(LabelIdx l) const { return frames_[frames_.size() - 1 - l.value]; }
 
   /// True where code cannot be reached: after an unconditional branch, to the next `else` or `end`.
-  bool unreachable() const { return frames().empty() ? false : frames().back().unreachable; }
+  bool unreachable() const { return frames_.empty() ? false : frames_.back().unreachable; }
+
+ private:
+  friend struct InstrRules;
+
+  // Errors.
+  [[noreturn]] void fail(Phrase phrase, std::string detail = {}) const;
+  [[noreturn]] void fail_rule(std::string_view rule, Phrase phrase, std::string detail = {}) const;
+  [[noreturn]] void fail_operands(TypeSpan first, std::initializer_list<ValType> last) const;
+  void require(bool holds, Phrase phrase) const {
+    if (!holds) [[unlikely]]
+      fail(phrase);
+  }
+  std::string describe(TypeSpan types) const;
+  std::string describe(const ValType& type) const { return describe(TypeSpan(&type, 1)); }
+
+  // A.3 Operations on the two stacks.
+  void push(const ValType& type) { operands_.push_back(type); }
+  void push(TypeSpan types);
+  void pop(TypeSpan first, std::initializer_list<ValType> last = {});
+  void pop(std::initializer_list<ValType> types) { pop(TypeSpan(), types); }
+  ValType peek(u32 depth) const;
+  ValType peek_ref(u32 depth) const;
+  void push_ctrl(ControlFrame frame);
+  void end_of_frame();
+  void set_unreachable();
+  void set_local(u32 x);
+  void reset_locals(u32 to);
+  bool is_set(u32 x) const { return unset_.empty() || x < unset_from_ || !unset_[x - unset_from_]; }
+
+  const Context& context_;
+  const Names* names_ = nullptr;
+  const Instr* instr_ = nullptr;  // the one that is being checked
+  ExprKind kind_;
+  LocalTypes locals_;
+  ResultType results_;
+  std::vector<ValType> operands_;
+  std::vector<ControlFrame> frames_;
+  std::vector<bool> unset_;  // locals that are not set yet, from the first non-defaultable one on; empty: all are set
+  u32 unset_from_ = 0;
+  std::vector<u32> inits_;  // A.3 inits: locals set since the start, in order
 };
 
 }  // namespace touchstone::wasm
