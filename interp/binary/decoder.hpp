@@ -1,0 +1,91 @@
+// 5.3 to 5.5, decoding: a method for each grammar, named as the grammar is (less its B).
+//
+// Methods are defined by section: types in decode_types.cpp, instructions in decode_instructions.cpp, modules in
+// decode_modules.cpp. The decoder of components reads core types and modules through the same methods.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "interp/binary/reader.hpp"
+#include "interp/support/features.hpp"
+#include "interp/support/limits.hpp"
+#include "interp/syntax/modules.hpp"
+
+namespace touchstone::wasm {
+
+class Decoder {
+ public:
+  Decoder(Reader& reader, Features on, const ImplementationLimits& bounds = implementation_limits)
+      : in(reader), features(on), limits(bounds) {}
+
+  // 5.3 Types
+  HeapType heaptype();
+  RefType reftype();
+  ValType valtype();
+  ResultType resulttype();
+  StorageType storagetype();
+  FieldType fieldtype();
+  CompType comptype();
+  SubType subtype();
+  RecType rectype();
+  TagType tagtype();
+  GlobalType globaltype();
+  MemType memtype();
+  TableType tabletype();
+  ExternType externtype();
+
+  // 5.4 Instructions
+  /// Instructions up to and with the `end` that closes the sequence.
+  Expr expr();
+  BlockType blocktype();
+  MemArg memarg();
+
+  // 5.5 Modules
+  std::vector<Import> imports();  ///< [Bimport], more than one in a compact entry
+  Table table();
+  Global global();
+  Export export_();
+  Elem elem();
+  Data data();
+  Tag tag();
+  /// Locals and body of a function.
+  Func func();
+  /// The whole, preamble included.
+  Module module();
+
+  /// `Limit:` throws Malformed if `n` exceeds `most`.
+  void limit(u64 n, u64 most, Region at, std::string_view what) const;
+
+  Reader& in;
+  Features features;
+  const ImplementationLimits& limits;
+
+ private:
+  struct LimitsType;
+  struct Sections;
+  struct Open;
+
+  bool on(Feature feature) const { return features.has(feature); }
+  bool mut();
+  TypeUse typeuse();
+  std::optional<HeapKind> absheaptype(s32 code) const;
+  LimitsType limits_type(u8 allowed);
+  Instr instr();
+  Imm immediate(ImmKind kind, Op op);
+  Op opcode();
+  Imm control_immediate(ImmKind kind);
+  Imm aggregate_immediate(ImmKind kind);
+  u32 zero_or_index(Feature feature);
+  void zero();
+  RefType elemkind();
+  std::vector<Expr> elem_indices();
+  std::vector<Expr> elem_exprs();
+  Catch catch_();
+  void section(u8 id, Module& module, Sections& sections);
+  void custom(Module& module, Sections& sections, Region at);
+
+  std::optional<Region> data_index_;  ///< first instruction of the code section that names a data segment
+};
+
+}  // namespace touchstone::wasm
