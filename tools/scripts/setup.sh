@@ -15,7 +15,7 @@ fi
 
 packages_of() {
   case $1 in
-    base) echo "g++ cmake ninja-build ccache git python3 libfmt-dev libspdlog-dev nlohmann-json3-dev libcli11-dev
+    base) echo "g++ cmake ninja-build ccache git ca-certificates python3 libfmt-dev libspdlog-dev nlohmann-json3-dev libcli11-dev
                 libgtest-dev libgmock-dev libbenchmark-dev $(boost_packages)" ;;
     clang) echo "clang-19 libclang-rt-19-dev lld-19 llvm-19" ;;
     tidy) echo "clang-tidy-19" ;;
