@@ -5,13 +5,13 @@
 // once more than enough regions are free: only that gives their page tables back.
 #include "interp/support/reserved_memory.hpp"
 
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <bit>
-#include <memory>
+#include <list>
 #include <mutex>
+#include <sys/mman.h>
+#include <tuple>
+#include <unistd.h>
 #include <vector>
 
 #include "interp/support/sanitizers.hpp"
@@ -87,20 +87,21 @@ struct Slab {
   u8* memory;
   u32 count;
   bool guarded;
-  u64 free;                  // a bit for each region
-  std::size_t position = 0;  // in shelf.open, while a bit of `free` is set
+  u64 free;                          // a bit for each region
+  std::list<Slab>::iterator self{};  // in shelf.open or, while no bit of `free` is set, in shelf.full
 
   bool unused() const { return static_cast<u32>(std::popcount(free)) == count; }
 };
 
 /// All slabs for one size and direction.
 struct Shelf {
-  u64 region_size;
+  u64 stride;  // from one region to the next
   Grows grows;
-  std::vector<std::unique_ptr<Slab>> open;  // slabs with a free region; the others are known to their regions alone
-  std::vector<std::pair<Slab*, u32>> warm;  // released lately, not marked free in their slabs
-  u64 total = 0;                            // regions in all slabs
-  u64 free = 0;                             // regions marked free
+  std::list<Slab> open{};
+  std::list<Slab> full{};
+  std::vector<std::pair<Slab*, u32>> warm{};  // released lately, not marked free in their slabs
+  u64 total = 0;                              // regions in all slabs
+  u64 free = 0;                               // regions marked free
 };
 
 class Pool {
@@ -112,31 +113,118 @@ class Pool {
   }
 
   PooledMemory take(u64 bytes, Grows grows);
-  void release(PooledMemory& region);
+  void release(const PooledMemory& region);
 
  private:
   static constexpr u64 regions_in_slab = 64;
   static constexpr u64 slab_limit = u64{1} << 30;  // in bytes, unless a single region is larger
   static constexpr u64 warm_limit = 16;            // regions that keep their hot part
-  static constexpr u64 hot_bytes = 64 * 1024;
-  static constexpr u64 free_limit = 64;            // free regions beyond these are unmapped, a slab at a time
-  static constexpr u64 guard_limit = 1024;         // Limit: two mappings each, of the 65,530 the kernel grants
+  static constexpr u64 hot_bytes = u64{64} * 1024;
+  static constexpr u64 free_limit = 64;     // free regions beyond these are unmapped, a slab at a time
+  static constexpr u64 guard_limit = 1024;  // Limit: guard pages, two mappings each of the 65,530 the kernel grants
 
-  Shelf& shelf_for(u64 region_size, Grows grows);
+  Shelf& shelf_for(u64 stride, Grows grows);
   bool add_slab(Shelf& shelf);
-  void mark_free(Slab* slab, u32 index);
-  static PooledMemory region(Slab* slab, u32 index);
+  void mark_free(Slab& slab, u32 index);
+  static u64 guard_size(const Shelf& shelf) { return shelf.grows == Grows::down ? host_page_size() : 0; }
 
   std::mutex mutex_;
-  std::vector<std::unique_ptr<Shelf>> shelves_;
-  std::vector<std::unique_ptr<Slab>> full_;  // keeps slots for owners while a slab has no free region
+  std::list<Shelf> shelves_;
   u64 guards_ = 0;
 };
 
-Shelf& Pool::shelf_for(u64 region_size, Grows grows) {
-  for (auto& shelf : shelves_)
-    if (shelf->region_size == region_size && shelf->grows == grows) return *shelf;
-  shelves_.push_back(std::make_unique<Shelf>(Shelf{region_size, grows, {}, {}}));
-  return *shelves_.back();
+Shelf& Pool::shelf_for(u64 stride, Grows grows) {
+  for (Shelf& shelf : shelves_)
+    if (shelf.stride == stride && shelf.grows == grows) return shelf;
+  return shelves_.emplace_back(Shelf{stride, grows});
 }
 
+bool Pool::add_slab(Shelf& shelf) {
+  u64 count = std::clamp<u64>(std::min(shelf.total, slab_limit / shelf.stride), 1, regions_in_slab);
+  u8* memory = nullptr;
+  while ((memory = map(count * shelf.stride, PROT_READ | PROT_WRITE, MAP_NORESERVE)) == nullptr) {
+    if (count == 1) return false;
+    count /= 2;
+  }
+#ifdef __linux__
+  // A huge page would make a stack of a few kilobytes cost two megabytes.
+  madvise(memory, count * shelf.stride, MADV_NOHUGEPAGE);
+#endif
+  u64 mask = count == regions_in_slab ? ~u64{0} : (u64{1} << count) - 1;
+  bool guarded = shelf.grows == Grows::down && guards_ + count <= guard_limit;
+  if (guarded) {
+    guards_ += count;
+    for (u64 i = 0; i < count; ++i) mprotect(memory + i * shelf.stride, host_page_size(), PROT_NONE);
+  }
+  Slab& slab = shelf.open.emplace_front(Slab{shelf, memory, static_cast<u32>(count), guarded, mask});
+  slab.self = shelf.open.begin();
+  shelf.total += count;
+  shelf.free += count;
+  return true;
+}
+
+PooledMemory Pool::take(u64 bytes, Grows grows) {
+  PooledMemory region;
+  if (bytes > largest_request) return region;
+  std::lock_guard lock(mutex_);
+  u64 stride = whole_pages(std::max<u64>(bytes, 1)) + (grows == Grows::down ? host_page_size() : 0);
+  Shelf& shelf = shelf_for(stride, grows);
+  u32 index = 0;
+  if (!shelf.warm.empty()) {
+    std::tie(region.slab_, index) = shelf.warm.back();
+    shelf.warm.pop_back();
+  } else {
+    if (shelf.open.empty() && !add_slab(shelf)) return region;
+    Slab& slab = shelf.open.front();
+    index = static_cast<u32>(std::countr_zero(slab.free));
+    slab.free &= slab.free - 1;
+    shelf.free--;
+    if (slab.free == 0) shelf.full.splice(shelf.full.begin(), shelf.open, slab.self);
+    region.slab_ = &slab;
+  }
+  region.data_ = region.slab_->memory + index * stride + guard_size(shelf);
+  region.size_ = stride - guard_size(shelf);
+  return region;
+}
+
+void Pool::release(const PooledMemory& region) {
+  Slab& slab = *region.slab_;
+  Shelf& shelf = slab.shelf;
+  u64 hot = std::min(hot_bytes, region.size_);
+  if (shelf.grows == Grows::down) {
+    unpoison(region.end() - hot, hot);
+    give_back(region.data_, region.end() - hot);
+  } else {
+    give_back(region.data_ + hot, region.end());
+  }
+
+  std::lock_guard lock(mutex_);
+  u32 index = static_cast<u32>(static_cast<u64>(region.data_ - slab.memory) / shelf.stride);
+  if (shelf.warm.size() < warm_limit) {
+    shelf.warm.emplace_back(&slab, index);
+  } else {
+    give_back(region.data_, region.end());
+    mark_free(slab, index);
+  }
+}
+
+void Pool::mark_free(Slab& slab, u32 index) {
+  Shelf& shelf = slab.shelf;
+  if (slab.free == 0) shelf.open.splice(shelf.open.begin(), shelf.full, slab.self);
+  slab.free |= u64{1} << index;
+  shelf.free++;
+  if (!slab.unused() || shelf.free < free_limit + slab.count) return;
+  if (slab.guarded) guards_ -= slab.count;
+  munmap(slab.memory, slab.count * shelf.stride);
+  shelf.total -= slab.count;
+  shelf.free -= slab.count;
+  shelf.open.erase(slab.self);
+}
+
+PooledMemory PooledMemory::take(u64 bytes, Grows grows) { return Pool::instance().take(bytes, grows); }
+
+PooledMemory::~PooledMemory() {
+  if (data_ != nullptr) Pool::instance().release(*this);
+}
+
+}  // namespace touchstone
