@@ -9,11 +9,44 @@
 namespace touchstone::phrase {
 
 // Chapter 5, binary format.
-inline constexpr Phrase unexpected_end{"unexpected end", "unexpected end-of-file"};
+inline constexpr Phrase unexpected_end{"unexpected end of section or function", "unexpected end-of-file"};
 inline constexpr Phrase integer_representation_too_long{"integer representation too long"};
 inline constexpr Phrase integer_too_large{"integer too large"};
 inline constexpr Phrase malformed_utf8{"malformed UTF-8 encoding"};
-inline constexpr Phrase length_out_of_bounds{"length out of bounds"};
+inline constexpr Phrase length_out_of_bounds{"length out of bounds", "unexpected end-of-file"};
+inline constexpr Phrase magic_header_not_detected{"magic header not detected"};
+inline constexpr Phrase unknown_binary_version{"unknown binary version"};
+inline constexpr Phrase version_of_a_component{"unknown binary version", "expected a version header for a module"};
+inline constexpr Phrase malformed_section_id{"malformed section id"};
+inline constexpr Phrase unexpected_content{"unexpected content after last section", "section out of order"};
+inline constexpr Phrase section_size_mismatch{"section size mismatch"};
+inline constexpr Phrase section_too_short{"section size mismatch", "unexpected end-of-file"};
+inline constexpr Phrase inconsistent_function_lengths{"function and code section have inconsistent lengths"};
+inline constexpr Phrase inconsistent_data_lengths{"data count and data section have inconsistent lengths"};
+inline constexpr Phrase data_count_required{"data count section required"};
+inline constexpr Phrase zero_byte_expected{"zero byte expected"};
+inline constexpr Phrase malformed_number_type{"malformed number type"};
+inline constexpr Phrase malformed_heap_type{"malformed heap type"};
+inline constexpr Phrase malformed_reference_type{"malformed reference type"};
+inline constexpr Phrase malformed_storage_type{"malformed storage type"};
+inline constexpr Phrase malformed_mutability{"malformed mutability"};
+inline constexpr Phrase malformed_definition_type{"malformed definition type"};
+inline constexpr Phrase malformed_limits_flags{"malformed limits flags"};
+inline constexpr Phrase invalid_custom_page_size{"invalid custom page size"};
+inline constexpr Phrase malformed_import_kind{"malformed import kind"};
+inline constexpr Phrase malformed_export_kind{"malformed export kind"};
+inline constexpr Phrase malformed_element_kind{"malformed element kind"};
+inline constexpr Phrase malformed_elements_segment_kind{"malformed elements segment kind"};
+inline constexpr Phrase malformed_data_segment_kind{"malformed data segment kind"};
+inline constexpr Phrase too_many_locals{"too many locals"};
+inline constexpr Phrase illegal_opcode{"illegal opcode"};
+inline constexpr Phrase end_opcode_expected{"END opcode expected"};
+inline constexpr Phrase malformed_memop_flags{"malformed memop flags"};
+inline constexpr Phrase malformed_cast_flags{"malformed br_on_cast flags"};
+inline constexpr Phrase malformed_catch_clause{"malformed catch clause"};
+inline constexpr Phrase malformed_handler_clause{"malformed handler clause"};
+inline constexpr Phrase malformed_name_section{"malformed name section"};
+inline constexpr Phrase limit_exceeded{"implementation limit exceeded"};
 
 // Chapter 6, text format.
 inline constexpr Phrase unexpected_token{"unexpected token"};
@@ -47,5 +80,58 @@ inline constexpr Phrase nesting_too_deep{"nesting too deep"};
 
 // Chapter 3, validation.
 inline constexpr Phrase type_mismatch{"type mismatch"};
+inline constexpr Phrase feature_off{"feature not enabled"};
+inline constexpr Phrase unknown_type{"unknown type"};
+inline constexpr Phrase unknown_function{"unknown function"};
+inline constexpr Phrase unknown_table{"unknown table"};
+inline constexpr Phrase unknown_memory{"unknown memory"};
+inline constexpr Phrase unknown_global{"unknown global"};
+inline constexpr Phrase unknown_tag{"unknown tag"};
+inline constexpr Phrase unknown_elem{"unknown elem segment"};
+inline constexpr Phrase unknown_data{"unknown data segment"};
+inline constexpr Phrase unknown_local{"unknown local"};
+inline constexpr Phrase unknown_label{"unknown label"};
+inline constexpr Phrase unknown_field{"unknown field"};
+inline constexpr Phrase undeclared_function{"undeclared function reference"};
+inline constexpr Phrase non_function_type{"non-function type"};
+inline constexpr Phrase non_structure_type{"non-structure type"};
+inline constexpr Phrase non_array_type{"non-array type"};
+inline constexpr Phrase sub_type{"sub type"};
+inline constexpr Phrase forward_super_type{"forward use of type"};
+inline constexpr Phrase minimum_above_maximum{"size minimum must not be greater than maximum"};
+inline constexpr Phrase memory_too_large{"memory size must be at most 65536 pages (4GiB)"};
+inline constexpr Phrase memory64_too_large{"memory size must be at most 2^48 pages (256 TiB)"};
+inline constexpr Phrase memory_bytes_too_large{"memory size must be at most"};
+inline constexpr Phrase table_too_large{"table size must be at most 2^32-1"};
+inline constexpr Phrase table64_too_large{"table size must be at most 2^64-1"};
+inline constexpr Phrase shared_without_maximum{"shared memory must have maximum"};
+inline constexpr Phrase invalid_page_size{"invalid custom page size"};
+inline constexpr Phrase multiple_memories{"multiple memories"};
+inline constexpr Phrase multiple_tables{"multiple tables"};
+inline constexpr Phrase tag_result{"non-empty tag result type"};
+inline constexpr Phrase invalid_result_arity{"invalid result arity"};
+inline constexpr Phrase uninitialized_local{"uninitialized local"};
+inline constexpr Phrase immutable_global{"immutable global"};
+inline constexpr Phrase immutable_field{"immutable field"};
+inline constexpr Phrase immutable_array{"immutable array"};
+inline constexpr Phrase field_packed{"field is packed"};
+inline constexpr Phrase field_unpacked{"field is unpacked"};
+inline constexpr Phrase array_packed{"array is packed"};
+inline constexpr Phrase array_unpacked{"array is unpacked"};
+inline constexpr Phrase field_not_defaultable{"field type is not defaultable"};
+inline constexpr Phrase array_not_defaultable{"array type is not defaultable"};
+inline constexpr Phrase array_not_numeric{"array type is not numeric or vector"};
+inline constexpr Phrase arrays_do_not_match{"array types do not match"};
+inline constexpr Phrase alignment_too_large{"alignment must not be larger than natural"};
+inline constexpr Phrase alignment_not_natural{"atomic alignment must be natural"};
+inline constexpr Phrase offset_out_of_range{"offset out of range"};
+inline constexpr Phrase invalid_lane_index{"invalid lane index"};
+inline constexpr Phrase constant_required{"constant expression required"};
+inline constexpr Phrase duplicate_export{"duplicate export name"};
+inline constexpr Phrase start_function{"start function must not have parameters or results"};
+inline constexpr Phrase body_not_closed{"unexpected end of expression"};
+inline constexpr Phrase body_continues{"instruction after the end of the expression"};
+inline constexpr Phrase misplaced_else{"else without if"};
+inline constexpr Phrase over_limit{"implementation limit exceeded"};
 
 }  // namespace touchstone::phrase
