@@ -7,6 +7,7 @@
 // specification, which compares structures.
 #include "interp/syntax/types.hpp"
 
+#include <algorithm>
 #include <array>
 #include <mutex>
 #include <string_view>
@@ -69,6 +70,22 @@ class Hash {
   u64 state_ = 0x243F'6A88'85A3'08D3U;
 };
 
+/// The groups that a rolled group names, each once.
+std::vector<RecGroupPtr> owners(const std::vector<SubType>& rolled) {
+  std::vector<const RecGroup*> named;
+  for (const SubType& st : rolled) {
+    for_each_heaptype(st, [&named](const HeapType& ht) {
+      if (ht.def != nullptr && (named.empty() || named.back() != ht.def->group)) named.push_back(ht.def->group);
+    });
+  }
+  std::sort(named.begin(), named.end());
+  named.erase(std::unique(named.begin(), named.end()), named.end());
+  std::vector<RecGroupPtr> out;
+  out.reserve(named.size());
+  for (const RecGroup* group : named) out.push_back(group->shared_from_this());
+  return out;
+}
+
 /// The interned groups, by hash.
 class GroupTable {
  public:
@@ -77,23 +94,23 @@ class GroupTable {
     return table;
   }
 
-  RecGroupPtr intern(std::vector<SubType> rolled, std::vector<RecGroupPtr> references);
+  RecGroupPtr intern(std::vector<SubType> rolled);
 
  private:
   struct Entry {
     const RecGroup* group;
-    std::weak_ptr<const RecGroup> owner;
+    std::weak_ptr<const RecGroup> alive;
   };
 
   RecGroupPtr find(const std::vector<SubType>& rolled, u64 hash, std::vector<RecGroupPtr>& looked_at);
-  static RecGroupPtr make(std::vector<SubType> rolled, std::vector<RecGroupPtr> references, u64 hash);
+  static RecGroupPtr make(std::vector<SubType> rolled, u64 hash);
   void release(RecGroup* group, u64 hash);
 
   std::mutex mutex_;
   std::unordered_multimap<u64, Entry> entries_;
 };
 
-RecGroupPtr GroupTable::intern(std::vector<SubType> rolled, std::vector<RecGroupPtr> references) {
+RecGroupPtr GroupTable::intern(std::vector<SubType> rolled) {
   Hash hash;
   for (const SubType& st : rolled) hash.add(st);
   // Groups are let go of after the lock: the release of a last owner takes it as well.
@@ -103,7 +120,7 @@ RecGroupPtr GroupTable::intern(std::vector<SubType> rolled, std::vector<RecGroup
     const std::lock_guard lock(mutex_);
     if (RecGroupPtr group = find(rolled, hash.value(), looked_at)) return group;
   }
-  made = make(std::move(rolled), std::move(references), hash.value());
+  made = make(std::move(rolled), hash.value());
   const std::lock_guard lock(mutex_);
   if (RecGroupPtr group = find(made->rolled, hash.value(), looked_at)) return group;  // another thread was faster
   entries_.emplace(hash.value(), Entry{made.get(), made});
@@ -114,7 +131,7 @@ RecGroupPtr GroupTable::intern(std::vector<SubType> rolled, std::vector<RecGroup
 RecGroupPtr GroupTable::find(const std::vector<SubType>& rolled, u64 hash, std::vector<RecGroupPtr>& looked_at) {
   const auto [begin, end] = entries_.equal_range(hash);
   for (auto entry = begin; entry != end; ++entry) {
-    RecGroupPtr group = entry->second.owner.lock();
+    RecGroupPtr group = entry->second.alive.lock();
     if (group == nullptr) continue;
     if (group->rolled == rolled) return group;
     looked_at.push_back(std::move(group));
@@ -123,10 +140,10 @@ RecGroupPtr GroupTable::find(const std::vector<SubType>& rolled, u64 hash, std::
 }
 
 /// [$unrollrt, $unrolldt] The group's types with references to itself closed as well.
-RecGroupPtr GroupTable::make(std::vector<SubType> rolled, std::vector<RecGroupPtr> references, u64 hash) {
+RecGroupPtr GroupTable::make(std::vector<SubType> rolled, u64 hash) {
   std::shared_ptr<RecGroup> group(new RecGroup, [hash](RecGroup* dead) { instance().release(dead, hash); });
   group->rolled = std::move(rolled);
-  group->references = std::move(references);
+  group->references = owners(group->rolled);
   group->types.resize(group->rolled.size());
   for (u32 i = 0; i < group->types.size(); ++i) {
     DefType& dt = group->types[i];
@@ -175,14 +192,12 @@ void GroupTable::release(RecGroup* group, u64 hash) {
 
 }  // namespace
 
-RecGroupPtr intern_group(std::vector<SubType> rolled, std::vector<RecGroupPtr> references) {
-  return GroupTable::instance().intern(std::move(rolled), std::move(references));
-}
+RecGroupPtr intern_group(std::vector<SubType> rolled) { return GroupTable::instance().intern(std::move(rolled)); }
 
-RecGroupPtr intern_func_type(FuncType ft, std::vector<RecGroupPtr> references) {
+RecGroupPtr intern_func_type(FuncType ft) {
   std::vector<SubType> rolled(1);
   rolled.front().comp = std::move(ft);
-  return intern_group(std::move(rolled), std::move(references));
+  return intern_group(std::move(rolled));
 }
 
 // The words. A closed type is printed by structure one level deep, and what it refers to by its sort alone: types may

@@ -175,19 +175,21 @@ struct DefType {
 };
 
 /// A closed recursive group. Lives as long as a module, store object or other group refers to it.
-struct RecGroup {
+struct RecGroup : std::enable_shared_from_this<RecGroup> {
   std::vector<SubType> rolled;  ///< references to itself are `rec`, to others `def`: the key of interning
   std::vector<DefType> types;
   std::vector<std::shared_ptr<const RecGroup>> references;  ///< keeps the groups it names alive
 };
 using RecGroupPtr = std::shared_ptr<const RecGroup>;
 
-/// 3.2.? [$rolldt] Interns a group whose type uses are `rec` (itself) or `def` (others), and unrolls it. Thread-safe.
-/// @param references  owners of every group that `rolled` names.
-RecGroupPtr intern_group(std::vector<SubType> rolled, std::vector<RecGroupPtr> references);
+/// [$rolldt] Interns a group whose type uses are `rec` (itself) or `def` (others), and unrolls it. Thread-safe.
+RecGroupPtr intern_group(std::vector<SubType> rolled);
 
 /// The interned group `rec (sub final (func ft))` for a function type whose type uses are closed.
-RecGroupPtr intern_func_type(FuncType ft, std::vector<RecGroupPtr> references = {});
+RecGroupPtr intern_func_type(FuncType ft);
+
+/// The owner of a closed type: keeps it alive.
+inline RecGroupPtr owner(const DefType& dt) { return dt.group->shared_from_this(); }
 
 /// 2.3.12 addrtype.
 enum class AddrType : u8 { i32, i64 };
