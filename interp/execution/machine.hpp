@@ -1,0 +1,96 @@
+// The state of one computation (4.2.13 to 4.2.15: stack, frames, configurations), and how it leaves a block.
+//
+// A frame of the specification is a range of value slots: parameters, locals, then operands at heights that validation
+// knows. The arguments of a call lie where the callee's frame begins, so nothing is copied; results come back there.
+// Labels and handlers are the nesting of `run` on the native stack. What the specification writes as a rule that moves
+// `br`, `return`, `throw_ref` or TRAP outwards is a Signal returned from there (control.cpp).
+// A Machine belongs to one fiber: slots, depth, exception in flight. Fuel is the store's and held by the one that runs.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <variant>
+
+#include "interp/execution/outcome.hpp"
+#include "interp/execution/runtime.hpp"
+#include "interp/execution/store.hpp"
+
+namespace touchstone::wasm {
+
+/// The slots of a frame: its first value. Slots are named by their distance from there in bytes.
+using Slots = Value*;
+using SlotNo = u32;
+inline constexpr SlotNo slot_size = 16;
+
+/// How a sequence of instructions ended. Values from 1 on are branches: to label n - 1, counted from where the Signal is.
+enum class Signal : u32 {
+  next = 0,                 ///< [Step_pure/label-vals] its values are in place
+  tail_call = 0xffff'fffb,  ///< arguments are at the frame's start, Machine::tail_callee is the function
+  return_,                  ///< results are at the frame's start
+  throw_,                   ///< Machine::thrown is the exception
+  trap,                     ///< Machine::failure says why: a trap, an exhaustion, an error of a host function
+  end                       ///< the node `end`; never leaves `run`
+};
+constexpr Signal branch(u32 label) { return Signal{label + 1}; }
+constexpr bool is_branch(Signal r) { return r != Signal::next && r < Signal::tail_call; }
+
+/// What Signal::trap stands for.
+using FailureHeld = std::variant<Trap, Exhaustion, HostError>;
+
+struct Machine {
+  explicit Machine(Store& s);
+  ~Machine();
+  Machine(const Machine&) = delete;
+  Machine& operator=(const Machine&) = delete;
+
+  // What every call touches.
+  s64 fuel = 0;  ///< while this machine runs: what is left
+  u32 depth_left = 0;
+  const u8* native_limit = nullptr;  ///< of the native stack
+  Slots slots_end = nullptr;
+
+  Store& store;
+  Slots slots = nullptr;
+  Slots top = nullptr;                 ///< end of the slots in use, valid at host calls and allocations
+  FuncInst* tail_callee = nullptr;     ///< with Signal::tail_call
+  Object* thrown = nullptr;            ///< with Signal::throw_: an exception; a root
+  std::optional<FailureHeld> failure;  ///< with Signal::trap
+  std::vector<TracePoint> backtrace;   ///< of the exception in flight
+  PooledMemory memory;                 ///< of the slots
+};
+
+/// The exception or failure that a Signal stands for, taken out of the machine, as a C++ exception. Signal::throw_ or
+/// Signal::trap only.
+[[noreturn]] void throw_signal(Machine& m, Signal r);
+
+/// The Signal that stands for the C++ exception being handled; call it from a `catch` of a Failure, an Exception or a
+/// std::exception.
+Signal signal_of_current_exception(Machine& m);
+
+/// [Step_read/call_ref-func] Calls a function. Arguments lie at `s`, results come back there; the slots from `s` on are
+/// the callee's. Runs on the current native stack, whose limit is `m.native_limit`.
+Signal invoke_at(FuncInst& callee, const ModuleInst* caller, Slots s, Machine& m);
+
+template <class Visit>
+void Store::for_each_root(Visit&& visit) {
+  for (const GlobalInst& gi : globals) {
+    if (gi.type.type.is_ref()) visit(gi.value.as<Ref>());
+  }
+  for (const TableInst& ti : tables) {
+    for (const Ref r : ti.refs) visit(r);
+  }
+  for (const ElemInst& ei : elems) {
+    for (const Ref r : ei.refs) visit(r);
+  }
+  for (const Machine* m : machines) visit(Ref::to(m->thrown));
+  for (const Root::Link* root = roots.next; root != &roots; root = root->next) visit(root->ref);
+}
+
+template <class Visit>
+void Store::for_each_slot(Visit&& visit) {
+  for (const Machine* m : machines) {
+    for (const Value* slot = m->slots; slot < m->top; ++slot) visit(slot->low);
+  }
+}
+
+}  // namespace touchstone::wasm
