@@ -28,6 +28,8 @@ function(touchstone_unit_tests folder)
       set(label table)
     elseif(name MATCHES "definitions_test$")
       set(label definitions)
+    elseif(name MATCHES "exhaustive_test$")
+      set(label exhaustive)  # all values of a type: tools/check --long
     endif()
     gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${label}/"
       PROPERTIES LABELS ${label} TIMEOUT 300 ENVIRONMENT "${TOUCHSTONE_TEST_ENVIRONMENT}")
