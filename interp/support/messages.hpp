@@ -93,7 +93,6 @@ inline constexpr Phrase unknown_local{"unknown local"};
 inline constexpr Phrase unknown_label{"unknown label"};
 inline constexpr Phrase unknown_field{"unknown field"};
 inline constexpr Phrase undeclared_function{"undeclared function reference"};
-inline constexpr Phrase non_function_type{"non-function type"};
 inline constexpr Phrase non_structure_type{"non-structure type"};
 inline constexpr Phrase non_array_type{"non-array type"};
 inline constexpr Phrase sub_type{"sub type"};
