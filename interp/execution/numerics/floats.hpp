@@ -4,12 +4,14 @@
 // hand. Operators whose result depends on the sign or payload of a NaN (fabs, fneg, fcopysign) work on bits.
 //
 // NaN bits. An operator that makes a NaN may return any element of nans_N{z*} ([aux-nans]): a canonical NaN of either
-// sign, or, once an operand is a NaN that is not canonical, any arithmetic NaN. Operators return what the machine
-// made of it, which depends on the machine and the compiler. So whoever applies one and can see its result writes
+// sign, or, once an operand is a NaN that is not canonical, any arithmetic NaN. Operators here return a NaN of whatever
+// bits machine, compiler and library made, lawful or not. So whoever applies one and can see its result must write
 //     F z = fadd(z1, z2);  if (is_nan(z)) [[unlikely]] z = <element>;
-// where the element is canonical_nan<F>() by default (the deterministic profile's, and lawful always), or
+// where the element is canonical_nan<F>() by default (the deterministic profile's, and always lawful), or
 // nans<F>(nans_of(z1, z2), choice) when a Chooser explores. `Choice:` of the many arithmetic NaNs four are offered.
 // This does not concern fabs, fneg, fcopysign, fpmin and fpmax, which pass on bits of an operand.
+//
+// Keep floats as bits except around an operator: g++ quiets a signalling NaN in a constant that it folds.
 #pragma once
 
 #include <array>
