@@ -64,7 +64,6 @@ class Decoder {
  private:
   struct LimitsType;
   struct Sections;
-  struct Open;
 
   bool on(Feature feature) const { return features.has(feature); }
   bool mut();
@@ -74,16 +73,26 @@ class Decoder {
   Instr instr();
   Imm immediate(ImmKind kind, Op op);
   Op opcode();
-  Imm control_immediate(ImmKind kind);
+  Imm control_immediate(ImmKind kind, Op op);
+  Imm cast_immediate();
+  Imm resume_immediate(Op op);
   Imm aggregate_immediate(ImmKind kind);
+  DataIdx dataidx();
   u32 zero_or_index(Feature feature);
   void zero();
   RefType elemkind();
   std::vector<Expr> elem_indices();
-  std::vector<Expr> elem_exprs();
   Catch catch_();
-  void section(u8 id, Module& module, Sections& sections);
-  void custom(Module& module, Sections& sections, Region at);
+  template <class F>
+  bool entries(std::string_view what, u32 first, F&& entry);
+  void preamble();
+  void section(u8 id, Module& m, Sections& sections);
+  bool contents(u8 id, Module& m, Sections& sections);
+  void custom(Module& m, u8 after, Region at);
+  bool type_section(Module& m);
+  bool import_section(Module& m);
+  bool code_section(Module& m, const Sections& sections);
+  void check_lengths(const Module& m, const Sections& sections) const;
 
   std::optional<Region> data_index_;  ///< first instruction of the code section that names a data segment
 };

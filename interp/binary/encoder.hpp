@@ -48,6 +48,7 @@ class Encoder {
  private:
   void mut(bool mutable_);
   void limits(const Limits& lim, u32 flags);
+  void section(u8 id, const Module& m);
 };
 
 }  // namespace touchstone::wasm

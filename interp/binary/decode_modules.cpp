@@ -1,0 +1,400 @@
+// 5.5 Modules, decoding: sections in their prescribed order, custom sections anywhere between.
+//
+// Function and code section stand apart in a binary and are one list in a module. What relates two sections (their
+// lengths, the data count) is checked after the last one, in the order in which the reference interpreter checks it.
+// A name section that is well-formed becomes `Module::names`; one that is not stays a custom section like any other.
+#include "interp/binary/decode.hpp"
+#include "interp/binary/decoder.hpp"
+
+namespace touchstone::wasm {
+
+namespace {
+
+/// Section ids. [#binary-section]
+enum Id : u8 {
+  custom_,
+  type_,
+  import_,
+  func_,
+  table_,
+  mem_,
+  global_,
+  exports_,
+  start_,
+  elem_,
+  code_,
+  data_,
+  datacnt_,
+  tag_
+};
+
+constexpr std::string_view section_names[] = {
+    "custom section", "type section",   "import section",     "function section", "table section",
+    "memory section", "global section", "export section",     "start section",    "element section",
+    "code section",   "data section",   "data count section", "tag section"};
+
+/// Position of each section in the order of [Bmodule].
+constexpr u8 ranks[] = {0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 12, 13, 11, 6};
+
+}  // namespace
+
+/// What is known of the sections so far.
+struct Decoder::Sections {
+  u8 rank = 0;                 ///< of the last non-custom section
+  u8 last = 0;                 ///< id of the last that was not empty
+  std::vector<Func> declared;  ///< function section: types and regions
+  u32 first_func = 0;          ///< function imports
+};
+
+/// [Bmagic, Bversion]
+void Decoder::preamble() {
+  const u32 begin = in.position();
+  if (in.bytes(4) != std::string_view("\0asm", 4)) {
+    Reader::fail(in.since(begin), phrase::magic_header_not_detected, "Bmagic");
+  }
+  const std::string_view version = in.bytes(4);
+  if (version == std::string_view("\x01\0\0\0", 4)) return;
+  const bool component = version.substr(2) == std::string_view("\x01\0", 2);
+  Reader::fail({begin + 4, begin + 8}, component ? phrase::version_of_a_component : phrase::unknown_binary_version,
+               "Bversion", component ? ": this is a component, not a module" : "");
+}
+
+/// [Bmodule]
+Module Decoder::module() {
+  Module m;
+  const u32 begin = in.position();
+  limit(in.remaining(), limits.module_size, {begin, in.end()}, "bytes");
+  preamble();
+  Sections sections;
+  while (const auto id = in.peek()) section(*id, m, sections);
+  check_lengths(m, sections);
+  m.at = in.since(begin);
+  return m;
+}
+
+/// [Bsection_]
+void Decoder::section(u8 id, Module& m, Sections& sections) {
+  const u32 begin = in.position();
+  in.byte();
+  const bool known =
+      id <= tag_ && (id != tag_ || on(Feature::exceptions)) && (id != datacnt_ || on(Feature::bulk_memory));
+  if (!known) Reader::fail(in.since(begin), phrase::malformed_section_id, "Bsection_", " " + std::to_string(id));
+  const std::string_view name = section_names[id];
+  if (id != custom_ && ranks[id] <= sections.rank) {
+    Reader::fail(in.since(begin), phrase::unexpected_content, "Bmodule",
+                 ": the " + std::string(name) + (ranks[id] == sections.rank ? " again" : " out of order"));
+  }
+  within(
+      [&] {
+        in.sized([&](Region at) {
+          if (id == custom_) return custom(m, sections.last, {begin, at.end});
+          sections.rank = ranks[id];
+          if (contents(id, m, sections)) sections.last = id;
+        });
+      },
+      name);
+}
+
+/// [Blist] of the entries of a section; their number is the last step of an error's path.
+template <class F>
+bool Decoder::entries(std::string_view what, u32 first, F&& entry) {
+  const u32 n = in.count();
+  for (u32 i = 0; i < n; ++i) within([&] { entry(i); }, what, first + i);
+  return n != 0;
+}
+
+/// Reads what a section holds; false if it holds nothing.
+bool Decoder::contents(u8 id, Module& m, Sections& sections) {
+  const auto add = [this](auto& to, auto what, u32 most, std::string_view plural) {
+    if (to.size() >= most) limit(to.size() + u64{1}, most, in.since(in.position()), plural);
+    to.push_back(std::move(what));
+  };
+  switch (id) {
+  case type_: return type_section(m);
+  case import_: return import_section(m);
+  case func_:
+    sections.first_func = m.import_count(ExternKind::func);
+    return entries("function", sections.first_func, [&](u32) {
+      Func fn;
+      const u32 begin = in.position();
+      fn.type = in.index<TypeIdx>();
+      fn.at = in.since(begin);
+      add(sections.declared, std::move(fn), limits.funcs, "functions");
+    });
+  case table_:
+    return entries("table", m.import_count(ExternKind::table),
+                   [&](u32) { add(m.tables, table(), limits.tables, "tables"); });
+  case mem_:
+    return entries("memory", m.import_count(ExternKind::mem), [&](u32) {
+      const u32 begin = in.position();
+      Mem mem;
+      mem.type = memtype();
+      mem.at = in.since(begin);
+      add(m.mems, mem, limits.mems, "memories");
+    });
+  case tag_:
+    return entries("tag", m.import_count(ExternKind::tag), [&](u32) { add(m.tags, tag(), limits.tags, "tags"); });
+  case global_:
+    return entries("global", m.import_count(ExternKind::global),
+                   [&](u32) { add(m.globals, global(), limits.globals, "globals"); });
+  case exports_: return entries("export", 0, [&](u32) { add(m.exports, export_(), limits.exports, "exports"); });
+  case start_: {
+    const u32 begin = in.position();
+    const FuncIdx x = in.index<FuncIdx>();
+    m.start = Start{x, in.since(begin)};
+    return true;
+  }
+  case elem_:
+    return entries("element segment", 0, [&](u32) { add(m.elems, elem(), limits.elems, "element segments"); });
+  case datacnt_: m.data_count = in.read_u32(); return true;
+  case code_: return code_section(m, sections);
+  default: return entries("data segment", 0, [&](u32) { add(m.datas, data(), limits.datas, "data segments"); });
+  }
+}
+
+/// [Bcustom] The name section goes to `names` where it is well-formed.
+void Decoder::custom(Module& m, u8 after, Region at) {
+  Custom cu;
+  cu.name = in.name();
+  if (in.position() > at.end) in.unexpected_end();
+  Reader content = in.part(at.end - in.position());
+  if (cu.name == "name" && m.names.empty()) {
+    try {
+      Reader names = content;
+      m.names = decode_names(names);
+      return;
+    } catch (const Malformed&) {
+      m.names = {};  // and the section is kept as it is
+    }
+  }
+  cu.content = content.bytes(content.remaining());
+  cu.after = after;
+  cu.at = at;
+  m.customs.push_back(std::move(cu));
+}
+
+/// [Btypesec]
+bool Decoder::type_section(Module& m) {
+  u64 types = 0;
+  return entries("type", 0, [&](u32 i) {
+    RecType qt = rectype();
+    types += qt.subtypes.size();
+    limit(types, limits.types, qt.at, "types");
+    limit(u64{i} + 1, limits.rec_groups, qt.at, "recursion groups");
+    m.types.push_back(std::move(qt));
+  });
+}
+
+/// [Bimportsec]
+bool Decoder::import_section(Module& m) {
+  return entries("import", 0, [&](u32) {
+    for (Import& im : imports()) m.imports.push_back(std::move(im));
+    limit(m.imports.size(), limits.imports, in.since(in.position()), "imports");
+  });
+}
+
+/// [Bimport] The proposal compact-imports has two more forms: one module name for many items, and one type as well.
+std::vector<Import> Decoder::imports() {
+  const u32 begin = in.position();
+  Import im;
+  im.module = in.name();
+  im.name = in.name();
+  const auto kind = in.peek();
+  if (im.name.empty() && on(Feature::compact_imports) && (kind == 0x7F || kind == 0x7E)) {
+    in.byte();
+    if (kind == 0x7E) im.type = externtype();
+    return in.list([&] {
+      const u32 item = in.position();
+      Import each = im;
+      each.name = in.name();
+      if (kind == 0x7F) each.type = externtype();
+      each.at = in.since(item);
+      return each;
+    });
+  }
+  im.type = externtype();
+  im.at = in.since(begin);
+  return {std::move(im)};
+}
+
+/// [Btable]
+Table Decoder::table() {
+  const u32 begin = in.position();
+  Table tab;
+  const bool initialised = in.peek() == 0x40 && on(Feature::function_references);
+  if (initialised) {
+    in.byte();
+    zero();
+  }
+  tab.type = tabletype();
+  if (initialised) tab.init = expr();
+  tab.at = in.since(begin);
+  return tab;
+}
+
+/// [Bglobal]
+Global Decoder::global() {
+  const u32 begin = in.position();
+  Global glob;
+  glob.type = globaltype();
+  glob.init = expr();
+  glob.at = in.since(begin);
+  return glob;
+}
+
+/// [Btag]
+Tag Decoder::tag() {
+  const u32 begin = in.position();
+  const TagType type = tagtype();
+  return {type, in.since(begin)};
+}
+
+/// [Bexport, Bexternidx]
+Export Decoder::export_() {
+  const u32 begin = in.position();
+  Export ex;
+  ex.name = in.name();
+  const u32 kind_begin = in.position();
+  const u8 kind = in.byte();
+  if (kind > 4 || (kind == 4 && !on(Feature::exceptions))) {
+    Reader::fail(in.since(kind_begin), phrase::malformed_export_kind, "Bexternidx");
+  }
+  ex.kind = static_cast<ExternKind>(kind);
+  ex.index = in.read_u32();
+  ex.at = in.since(begin);
+  return ex;
+}
+
+/// [Belemkind]
+RefType Decoder::elemkind() {
+  const u32 begin = in.position();
+  if (in.byte() != 0) Reader::fail(in.since(begin), phrase::malformed_element_kind, "Belemkind");
+  return {false, HeapKind::func};
+}
+
+/// `y*:list(funcidx)`, each standing for `ref.func y`.
+std::vector<Expr> Decoder::elem_indices() {
+  return in.list([this] {
+    const u32 begin = in.position();
+    const FuncIdx y = in.index<FuncIdx>();
+    const Region at = in.since(begin);
+    Expr e;
+    e.reserve(2);
+    e.push_back({Op::ref_func, at, y});
+    e.push_back({Op::end, {at.end, at.end}, {}});
+    return e;
+  });
+}
+
+/// [Belem] Bit 0 of the flags: not active; bit 1: declarative, or a table index for an active one; bit 2: expressions.
+Elem Decoder::elem() {
+  const u32 begin = in.position();
+  const u32 flags = in.read_u32();
+  if (flags > (on(Feature::bulk_memory) ? 7 : 0)) {
+    Reader::fail(in.since(begin), phrase::malformed_elements_segment_kind, "Belem");
+  }
+  const bool active = (flags & 1) == 0;
+  const bool second = (flags & 2) != 0;
+  const bool expressions = (flags & 4) != 0;
+  Elem el;
+  if (active) {
+    el.mode = Elem::Mode::active;
+    if (second) el.table = in.index<TableIdx>();
+    el.offset = expr();
+  } else {
+    el.mode = second ? Elem::Mode::declarative : Elem::Mode::passive;
+  }
+  if (active && !second) {
+    el.type = {expressions, HeapKind::func};
+  } else {
+    el.type = expressions ? reftype() : elemkind();
+  }
+  el.init = expressions ? in.list([this] { return expr(); }) : elem_indices();
+  el.at = in.since(begin);
+  limit(el.init.size(), limits.elem_size, el.at, "references in an element segment");
+  return el;
+}
+
+/// [Bdata]
+Data Decoder::data() {
+  const u32 begin = in.position();
+  const u32 flags = in.read_u32();
+  if (flags > (on(Feature::bulk_memory) ? 2 : 0)) {
+    Reader::fail(in.since(begin), phrase::malformed_data_segment_kind, "Bdata");
+  }
+  Data da;
+  if (flags != 1) {
+    da.mode = Data::Mode::active;
+    if (flags == 2) da.mem = in.index<MemIdx>();
+    da.offset = expr();
+  }
+  da.init = in.byte_list();
+  da.at = in.since(begin);
+  return da;
+}
+
+/// [Bfunc, Blocals]
+Func Decoder::func() {
+  const u32 begin = in.position();
+  Func fn;
+  u64 count = 0;
+  fn.locals = in.list([&] {
+    const u32 run_begin = in.position();
+    Locals run;
+    run.count = in.read_u32();
+    run.type = valtype();
+    run.at = in.since(run_begin);
+    count += run.count;
+    return run;
+  });
+  if (count > limits.locals) {
+    const bool list_too_long = count > ~u32{0};  // no list is that long; else the limit is ours
+    Reader::fail(in.since(begin), phrase::too_many_locals, list_too_long ? "Bfunc" : "#impl-syntax",
+                 ": " + std::to_string(count) + ", at most " + std::to_string(limits.locals));
+  }
+  fn.body = expr();
+  fn.at = in.since(begin);
+  return fn;
+}
+
+/// [Bcodesec, Bcode]
+bool Decoder::code_section(Module& m, const Sections& sections) {
+  data_index_.reset();  // constant expressions before do not count
+  return entries("function", sections.first_func, [&](u32 i) {
+    Func fn = in.sized([&](Region at) {
+      limit(at.end - at.begin, limits.body_size, at, "bytes of code");
+      return func();
+    });
+    if (i < sections.declared.size()) fn.type = sections.declared[i].type;
+    m.funcs.push_back(std::move(fn));
+  });
+}
+
+/// The side conditions of [Bmodule].
+void Decoder::check_lengths(const Module& m, const Sections& sections) const {
+  const Region at{in.end(), in.end()};
+  if (m.funcs.size() != sections.declared.size()) {
+    Reader::fail(at, phrase::inconsistent_function_lengths, "Bmodule",
+                 ": " + std::to_string(sections.declared.size()) + " and " + std::to_string(m.funcs.size()));
+  }
+  if (m.data_count && *m.data_count != m.datas.size()) {
+    Reader::fail(at, phrase::inconsistent_data_lengths, "Bmodule",
+                 ": " + std::to_string(*m.data_count) + " and " + std::to_string(m.datas.size()));
+  }
+  if (!m.data_count && data_index_) Reader::fail(*data_index_, phrase::data_count_required, "Bmodule");
+}
+
+Module decode_module(Reader& in, Features features, const ImplementationLimits& limits) {
+  return Decoder(in, features, limits).module();
+}
+
+Result<Module> decode_module(const SourcePtr& source, Features features, const ImplementationLimits& limits) {
+  return door(source, [&] {
+    Reader in(source->content());
+    Module m = decode_module(in, features, limits);
+    m.source = source;
+    return m;
+  });
+}
+
+}  // namespace touchstone::wasm

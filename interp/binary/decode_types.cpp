@@ -1,0 +1,308 @@
+// 5.3 Types, decoding.
+//
+// Types are told apart by one byte that is read as a signed 7-bit integer, so a byte with its highest bit set is an
+// integer that is too long. What is no type of the kind wanted is reported as the last alternative of the grammar.
+// Forms of proposals beyond 3.0: exact heap types, `describes` and `descriptor` (custom-descriptors), continuation
+// types (stack-switching), shared memories (threads), page sizes (custom-page-sizes).
+#include "interp/binary/decoder.hpp"
+
+namespace touchstone::wasm {
+
+namespace {
+
+/// ": `gc` is off", for details.
+std::string is_off(Feature feature) { return ": `" + std::string(feature_name(feature)) + "` is off"; }
+
+struct AbsHeapType {
+  s32 code;
+  HeapKind kind;
+  Feature feature;
+};
+
+/// [Babsheaptype], and the two of stack-switching.
+constexpr AbsHeapType absheaptypes[] = {
+    {-0x0B, HeapKind::nocont, Feature::stack_switching},
+    {-0x0C, HeapKind::noexn, Feature::exceptions},
+    {-0x0D, HeapKind::nofunc, Feature::gc},
+    {-0x0E, HeapKind::noextern, Feature::gc},
+    {-0x0F, HeapKind::none, Feature::gc},
+    {-0x10, HeapKind::func, Feature::mvp},
+    {-0x11, HeapKind::extern_, Feature::reference_types},
+    {-0x12, HeapKind::any, Feature::gc},
+    {-0x13, HeapKind::eq, Feature::gc},
+    {-0x14, HeapKind::i31, Feature::gc},
+    {-0x15, HeapKind::struct_, Feature::gc},
+    {-0x16, HeapKind::array, Feature::gc},
+    {-0x17, HeapKind::exn, Feature::exceptions},
+    {-0x18, HeapKind::cont, Feature::stack_switching},
+};
+
+}  // namespace
+
+void Decoder::limit(u64 n, u64 most, Region at, std::string_view what) const {
+  if (n <= most) return;
+  Reader::fail(at, phrase::limit_exceeded, "#impl-syntax",
+               ": " + std::to_string(n) + " " + std::string(what) + ", at most " + std::to_string(most));
+}
+
+void Decoder::zero() {
+  const u32 begin = in.position();
+  if (in.byte() != 0) Reader::fail(in.since(begin), phrase::zero_byte_expected, "Bbyte");
+}
+
+std::optional<HeapKind> Decoder::absheaptype(s32 code) const {
+  for (const AbsHeapType& row : absheaptypes) {
+    if (row.code == code && on(row.feature)) return row.kind;
+  }
+  return std::nullopt;
+}
+
+/// [Bheaptype]
+HeapType Decoder::heaptype() {
+  const u32 begin = in.position();
+  const s64 code = in.read_s33();
+  if (code >= 0) {
+    if (!on(Feature::function_references)) {
+      Reader::fail(in.since(begin), phrase::malformed_heap_type, "Bheaptype", is_off(Feature::function_references));
+    }
+    return HeapType(TypeIdx(static_cast<u32>(code)));
+  }
+  if (in.position() - begin > 1) {
+    Reader::fail(in.since(begin), phrase::integer_representation_too_long, "Babsheaptype");
+  }
+  if (const auto kind = absheaptype(static_cast<s32>(code))) return *kind;
+  if (code == -0x1E && on(Feature::custom_descriptors)) {
+    HeapType exact = typeuse();
+    exact.exact = true;
+    return exact;
+  }
+  Reader::fail(in.since(begin), phrase::malformed_heap_type, "Bheaptype");
+}
+
+/// [Breftype]
+RefType Decoder::reftype() {
+  const u32 begin = in.position();
+  const s32 code = in.read_s7();
+  if (const auto kind = absheaptype(code)) return {true, *kind};
+  if ((code == -0x1C || code == -0x1D) && on(Feature::function_references)) return {code == -0x1D, heaptype()};
+  Reader::fail(in.since(begin), phrase::malformed_reference_type, "Breftype");
+}
+
+/// [Bvaltype, Bnumtype, Bvectype]
+ValType Decoder::valtype() {
+  switch (in.peek().value_or(0)) {
+  case 0x7F: in.byte(); return ValKind::i32;
+  case 0x7E: in.byte(); return ValKind::i64;
+  case 0x7D: in.byte(); return ValKind::f32;
+  case 0x7C: in.byte(); return ValKind::f64;
+  case 0x7B:
+    if (on(Feature::simd)) {
+      in.byte();
+      return ValKind::v128;
+    }
+    break;
+  default: break;
+  }
+  return reftype();
+}
+
+/// [Bresulttype]
+ResultType Decoder::resulttype() {
+  return in.list([this] { return valtype(); });
+}
+
+/// [Bmut]
+bool Decoder::mut() {
+  const u32 begin = in.position();
+  const u8 flag = in.byte();
+  if (flag > 1) Reader::fail(in.since(begin), phrase::malformed_mutability, "Bmut");
+  return flag == 1;
+}
+
+/// [Bstoragetype, Bpacktype]
+StorageType Decoder::storagetype() {
+  const auto first = in.peek();
+  if (first == 0x78 || first == 0x77) {
+    in.byte();
+    return {first == 0x78 ? StorageType::Packed::i8 : StorageType::Packed::i16, {}};
+  }
+  try {
+    return {StorageType::Packed::no, valtype()};
+  } catch (Malformed& error) {
+    if (error.phrase.core == phrase::malformed_reference_type.core) {
+      Reader::fail(error.at, phrase::malformed_storage_type, "Bstoragetype");
+    }
+    throw;
+  }
+}
+
+/// [Bfieldtype]
+FieldType Decoder::fieldtype() {
+  FieldType ft;
+  ft.storage = storagetype();
+  ft.mutable_ = mut();
+  return ft;
+}
+
+TypeUse Decoder::typeuse() { return TypeUse(in.index<TypeIdx>()); }
+
+/// [Bcomptype], and continuation types.
+CompType Decoder::comptype() {
+  const u32 begin = in.position();
+  const s32 code = in.read_s7();
+  if (code == -0x20) {
+    FuncType ft;
+    ft.params = resulttype();
+    limit(ft.params.size(), limits.params, in.since(begin), "parameters");
+    ft.results = resulttype();
+    limit(ft.results.size(), limits.results, in.since(begin), "results");
+    return ft;
+  }
+  if (code == -0x21 && on(Feature::gc)) {
+    StructType st{in.list([this] { return fieldtype(); })};
+    limit(st.fields.size(), limits.fields, in.since(begin), "fields");
+    return st;
+  }
+  if (code == -0x22 && on(Feature::gc)) return ArrayType{fieldtype()};
+  if (code == -0x23 && on(Feature::stack_switching)) {
+    const HeapType ht = heaptype();
+    if (ht.kind != HeapKind::index) Reader::fail(in.since(begin), phrase::malformed_definition_type, "Bcomptype");
+    return ContType{ht};
+  }
+  const bool aggregate = code == -0x21 || code == -0x22;
+  Reader::fail(in.since(begin), phrase::malformed_definition_type, "Bcomptype",
+               aggregate ? is_off(Feature::gc) : std::string());
+}
+
+/// [Bsubtype]
+SubType Decoder::subtype() {
+  const u32 begin = in.position();
+  SubType st;
+  if (const auto first = in.peek(); on(Feature::gc) && (first == 0x50 || first == 0x4F)) {
+    in.byte();
+    st.final = first == 0x4F;
+    st.supers = in.list([this] { return typeuse(); });
+  }
+  if (on(Feature::custom_descriptors)) {
+    if (in.peek() == 0x4C) {
+      in.byte();
+      st.describes = typeuse();
+    }
+    if (in.peek() == 0x4D) {
+      in.byte();
+      st.descriptor = typeuse();
+    }
+  }
+  st.comp = comptype();
+  st.at = in.since(begin);
+  return st;
+}
+
+/// [Brectype]
+RecType Decoder::rectype() {
+  const u32 begin = in.position();
+  RecType qt;
+  qt.explicit_ = on(Feature::gc) && in.peek() == 0x4E;
+  if (qt.explicit_) {
+    in.byte();
+    qt.subtypes = in.list([this] { return subtype(); });
+  } else {
+    qt.subtypes.push_back(subtype());
+  }
+  qt.at = in.since(begin);
+  limit(qt.subtypes.size(), limits.rec_group_size, qt.at, "types in one group");
+  return qt;
+}
+
+/// What the flags and numbers of [Blimits] say.
+struct Decoder::LimitsType {
+  AddrType addr = AddrType::i32;
+  Limits limits;
+  bool shared = false;
+  std::optional<u32> page_size_log2;
+};
+
+/// [Blimits], with the flags of threads (2) and custom-page-sizes (8) where `allowed` has them.
+Decoder::LimitsType Decoder::limits_type(u8 allowed) {
+  const u32 begin = in.position();
+  const u8 flags = in.byte();
+  if (on(Feature::memory64)) allowed |= 4;
+  if ((flags & ~u32{allowed}) != 0) {
+    std::string detail;
+    if (flags == 4 || flags == 5) detail = is_off(Feature::memory64);
+    Reader::fail(in.since(begin), phrase::malformed_limits_flags, "Blimits", detail);
+  }
+  const auto number = [this] { return on(Feature::memory64) ? in.read_u64() : u64{in.read_u32()}; };
+  LimitsType lt;
+  lt.addr = (flags & 4) != 0 ? AddrType::i64 : AddrType::i32;
+  lt.shared = (flags & 2) != 0;
+  lt.limits.min = number();
+  if ((flags & 1) != 0) lt.limits.max = number();
+  if ((flags & 8) != 0) {
+    const u32 size_begin = in.position();
+    lt.page_size_log2 = in.read_u32();
+    if (*lt.page_size_log2 >= 64) Reader::fail(in.since(size_begin), phrase::invalid_custom_page_size, "Bmemtype");
+  }
+  return lt;
+}
+
+/// [Btagtype]
+TagType Decoder::tagtype() {
+  zero();
+  return {typeuse()};
+}
+
+/// [Bglobaltype]
+GlobalType Decoder::globaltype() {
+  GlobalType gt;
+  gt.type = valtype();
+  gt.mutable_ = mut();
+  return gt;
+}
+
+/// [Bmemtype]
+MemType Decoder::memtype() {
+  const u32 shared = on(Feature::threads) ? 2 : 0;
+  const u32 page_size = on(Feature::custom_page_sizes) ? 8 : 0;
+  const LimitsType lt = limits_type(static_cast<u8>(1 | shared | page_size));
+  MemType mt;
+  mt.addr = lt.addr;
+  mt.limits = lt.limits;
+  mt.shared = lt.shared;
+  if (lt.page_size_log2) {
+    mt.page_size_log2 = static_cast<u8>(*lt.page_size_log2);
+    mt.page_size_explicit = true;
+  }
+  return mt;
+}
+
+/// [Btabletype]
+TableType Decoder::tabletype() {
+  TableType tt;
+  tt.elem = reftype();
+  const LimitsType lt = limits_type(1);
+  tt.addr = lt.addr;
+  tt.limits = lt.limits;
+  return tt;
+}
+
+/// [Bexterntype], and exact functions of custom-descriptors.
+ExternType Decoder::externtype() {
+  const u32 begin = in.position();
+  switch (in.byte()) {
+  case 0x00: return FuncUse{typeuse(), false};
+  case 0x01: return tabletype();
+  case 0x02: return memtype();
+  case 0x03: return globaltype();
+  case 0x04:
+    if (!on(Feature::exceptions)) break;
+    return tagtype();
+  case 0x20:
+    if (!on(Feature::custom_descriptors)) break;
+    return FuncUse{typeuse(), true};
+  default: break;
+  }
+  Reader::fail(in.since(begin), phrase::malformed_import_kind, "Bexterntype");
+}
+
+}  // namespace touchstone::wasm

@@ -1,0 +1,65 @@
+// 5.1 Conventions and 5.2 Values, reading: see reader.hpp.
+#include "interp/binary/reader.hpp"
+
+#include "interp/support/utf8.hpp"
+
+namespace touchstone {
+
+void Reader::unexpected_end() const { fail({end(), end()}, phrase::unexpected_end, "Bbyte"); }
+
+void Reader::bad_integer(std::size_t begin, leb128::Fault fault, std::string_view rule) const {
+  if (fault == leb128::Fault::unexpected_end) unexpected_end();
+  const u32 last = std::min(position() + 1, end());
+  fail({static_cast<u32>(begin), last},
+       fault == leb128::Fault::too_long ? phrase::integer_representation_too_long : phrase::integer_too_large, rule);
+}
+
+u32 Reader::count() {
+  const u32 begin = position();
+  const u32 most = remaining();  // counted from before the length, as the official messages are
+  const u32 n = read_u32();
+  if (n > most) {
+    fail(since(begin), phrase::length_out_of_bounds, "Blist",
+         ": " + std::to_string(n) + " announced, " + std::to_string(remaining()) + " bytes left");
+  }
+  return n;
+}
+
+std::string Reader::name() {
+  const u32 begin = position();
+  const std::string_view text = byte_list();
+  if (!is_utf8(text)) fail(since(begin), phrase::malformed_utf8, "Bname");
+  return std::string(text);
+}
+
+Region Reader::size() {
+  const u32 n = count();
+  return {position(), static_cast<u32>(std::min<u64>(u64{position()} + n, ~u32{0}))};
+}
+
+void Reader::check_size(Region at) const {
+  if (position() < at.end) {
+    fail({position(), std::min(at.end, end())}, phrase::section_size_mismatch, "Bsection_",
+         ": " + std::to_string(at.end - position()) + " bytes are left over");
+  }
+  if (position() > at.end) {
+    fail({at.end, position()}, phrase::section_too_short, "Bsection_",
+         ": its contents are " + std::to_string(position() - at.end) + " bytes longer");
+  }
+}
+
+void Reader::explain_size(Error& error, Region at) {
+  if (error.at.end <= at.end || !error.notes.empty() || error.phrase.core == phrase::section_too_short.core) return;
+  error.notes.push_back("the size " + std::to_string(at.end - at.begin) + " that was given ends at offset " +
+                        std::to_string(at.end) + ", before this");
+}
+
+void add_path(Error& error, std::string_view where) {
+  error.path = error.path.empty() ? std::string(where) : std::string(where) + " > " + error.path;
+}
+
+void add_path(Error& error, std::string_view what, u32 index) {
+  add_path(error, std::string(what) + " " + std::to_string(index));
+}
+
+}  // namespace touchstone
