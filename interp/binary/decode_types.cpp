@@ -72,7 +72,9 @@ HeapType Decoder::heaptype() {
   }
   if (const auto kind = absheaptype(static_cast<s32>(code))) return *kind;
   if (code == -0x1E && on(Feature::custom_descriptors)) {
-    HeapType exact = typeuse();
+    const s64 x = in.read_s33();
+    if (x < 0) Reader::fail(in.since(begin), phrase::malformed_heap_type, "Bheaptype");
+    HeapType exact(TypeIdx(static_cast<u32>(x)));
     exact.exact = true;
     return exact;
   }
@@ -129,7 +131,8 @@ StorageType Decoder::storagetype() {
   try {
     return {StorageType::Packed::no, valtype()};
   } catch (Malformed& error) {
-    if (error.phrase.core == phrase::malformed_reference_type.core) {
+    if (error.phrase.core == phrase::malformed_reference_type.core ||
+        error.phrase.core == phrase::malformed_heap_type.core) {
       Reader::fail(error.at, phrase::malformed_storage_type, "Bstoragetype");
     }
     throw;

@@ -40,11 +40,11 @@ Region Reader::size() {
 void Reader::check_size(Region at) const {
   if (position() < at.end) {
     fail({position(), std::min(at.end, end())}, phrase::section_size_mismatch, "Bsection_",
-         ": " + std::to_string(at.end - position()) + " bytes are left over");
+         ": bytes left over: " + std::to_string(at.end - position()));
   }
   if (position() > at.end) {
     fail({at.end, position()}, phrase::section_too_short, "Bsection_",
-         ": its contents are " + std::to_string(position() - at.end) + " bytes longer");
+         ": bytes missing: " + std::to_string(position() - at.end));
   }
 }
 
