@@ -143,10 +143,10 @@ void after_switch(void*, Side*) {}
 
 #endif
 
-// ---- Switching
+// ---- Switching. Inlined: the processor mispredicts each return from a function that was called on the other stack.
 
 /// Lets `to` go on where it stopped, or begin. Returns when something switches back to `from`.
-void switch_stacks(Side& from, Side& to) {
+[[gnu::always_inline]] inline void switch_stacks(Side& from, Side& to) {
   auto* in_flight = abi::__cxa_get_globals();
   std::memcpy(&from.exceptions, in_flight, sizeof from.exceptions);
   std::memcpy(in_flight, &to.exceptions, sizeof to.exceptions);
@@ -189,7 +189,7 @@ void enter(transfer_t from) {
 }
 
 /// Runs `fiber` until it stops or finishes.
-void run(Fiber& fiber) {
+[[gnu::always_inline]] inline void run(Fiber& fiber) {
   if (fiber.home != &os_thread) throw Crash("a continuation was resumed on another thread than its own");
   fiber.started = true;
   fiber.resumer = os_thread.running;
@@ -200,7 +200,7 @@ void run(Fiber& fiber) {
 }
 
 /// Stops `fiber`, which is running, until it is run again.
-void stop(Fiber& fiber) {
+[[gnu::always_inline]] inline void stop(Fiber& fiber) {
   if (!fiber.unwinding) switch_stacks(fiber, resumer_of(fiber));
   if (fiber.unwinding) throw ForcedUnwind{};
 }
