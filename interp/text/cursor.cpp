@@ -16,7 +16,7 @@ namespace {
 const std::unordered_set<std::string_view>& terminals() {
   static const std::unordered_set<std::string_view> words = {
       // 6.4 values
-      "i8x16", "i16x8", "i32x4", "i64x2", "f32x4", "f64x2", "offset", "align",
+      "i8x16", "i16x8", "i32x4", "i64x2", "f32x4", "f64x2", "offset",
       // 6.5 types
       "i8", "i16", "i32", "i64", "f32", "f64", "v128", "any", "eq", "i31", "struct", "array", "none", "func", "nofunc",
       "exn", "noexn", "extern", "noextern", "anyref", "eqref", "i31ref", "structref", "arrayref", "nullref", "funcref",

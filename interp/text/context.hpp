@@ -1,0 +1,65 @@
+// 6.4.7 Identifier contexts: which identifier stands for which index.
+//
+// A Space is one component of an identifier context: the names of one index space, each bound once ([Idctxt_ok]).
+// Labels are the exception, since they nest: instructions.hpp keeps them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "interp/support/features.hpp"
+#include "interp/syntax/modules.hpp"
+#include "interp/text/lexer.hpp"
+
+namespace touchstone::wasm {
+
+/// The identifiers of one index space.
+class Space {
+ public:
+  /// @param category  for messages: "function", "local"; a string literal.
+  explicit Space(std::string_view category) : category_(category) {}
+
+  /// Gives the next index, to an identifier if there is one. Throws if that is bound already.
+  u32 bind(const std::optional<Id>& id);
+  /// Gives the next `n` indices to nobody.
+  void skip(u32 n) { count_ += n; }
+
+  u32 count() const { return count_; }
+  std::string_view category() const { return category_; }
+  std::optional<u32> find(const std::string& name) const;
+  NameMap names() const;
+
+ private:
+  std::string_view category_;
+  u32 count_ = 0;
+  std::unordered_map<std::string, u32> indices_;
+};
+
+/// [idctxt] but for locals and labels, which belong to one function.
+struct Context {
+  Space types{"type"}, tags{"tag"}, globals{"global"}, mems{"memory"}, tables{"table"}, funcs{"function"},
+      datas{"data segment"}, elems{"elem segment"};
+  std::vector<Space> fields;  ///< by type index
+};
+
+/// At a number or an identifier?
+bool at_index(const Cursor& in);
+
+/// An index: a number, or an identifier bound in `ids`. [Tidx_]
+u32 parse_index(Cursor& in, const Space& ids);
+
+/// A number without sign. [Tu32, Tu64]
+u32 parse_u32(Cursor& in);
+u64 parse_u64(Cursor& in);
+
+/// Refuses the token if the feature that it belongs to is off.
+void require(Features on, Feature feature, const Cursor& in, const Token& token);
+
+/// "duplicate function $f", "unknown local $x".
+[[noreturn]] void refuse_id(Phrase words, std::string_view category, std::string_view name, Region at,
+                            std::string_view rule);
+
+}  // namespace touchstone::wasm

@@ -1,0 +1,261 @@
+// 6.6 Instructions: the structure of plain, block and folded instructions. See instructions.hpp.
+#include "interp/text/instructions.hpp"
+
+#include "interp/support/messages.hpp"
+#include "interp/text/parse.hpp"
+
+namespace touchstone::wasm {
+
+InstrParser::InstrParser(Cursor& in, Features on, const Context& ids, TypeDefs& types)
+    : in_(in), on_(on), ids_(ids), types_(types), type_(in, on, ids.types) {}
+
+// [Tinstrs_]
+void InstrParser::body(Expr& out, const Space& locals, NameMap& labels) {
+  locals_ = &locals;
+  label_names_ = &labels;
+  label_count_ = 0;
+  run(out, false);
+  locals_ = &no_locals_;
+  label_names_ = nullptr;
+}
+
+Expr InstrParser::expr() {
+  Expr out;
+  run(out, false);
+  out.push_back({Op::end, in_.peek().at, {}});
+  return out;
+}
+
+Expr InstrParser::folded_expr() {
+  Expr out;
+  if (!in_.at(TokenKind::lpar)) in_.unexpected("a folded instruction");
+  run(out, true);
+  out.push_back({Op::end, in_.previous(), {}});
+  return out;
+}
+
+/// Reads instructions until the parenthesis around them closes, or just one folded instruction.
+void InstrParser::run(Expr& out, bool one) {
+  do {
+    if (in_.at(TokenKind::lpar)) {
+      open(out);
+    } else if (in_.at(TokenKind::rpar)) {
+      if (frames_.empty()) return;
+      close(out);
+    } else if (frames_.empty() && in_.at_eof()) {
+      return;  // the caller misses its parenthesis
+    } else {
+      plain(out);
+    }
+  } while (!one || !frames_.empty());
+}
+
+Op InstrParser::expect_op() {
+  if (!in_.at(TokenKind::keyword)) in_.unexpected("an instruction");
+  const Op* op = op_with_text(in_.text(in_.peek()));
+  if (op == nullptr) in_.unexpected("an instruction");
+  require(on_, info(*op).feature, in_, in_.peek());
+  return *op;
+}
+
+InstrParser::Frame& InstrParser::push(Frame::Kind kind, Region at, Op op) {
+  Frame& frame = frames_.emplace_back();
+  frame.kind = kind;
+  frame.at = at;
+  frame.op = op;
+  return frame;
+}
+
+/// At `(`: a folded instruction, or a branch of a folded `if`.
+void InstrParser::open(Expr& out) {
+  const Region begin = in_.peek().at;
+  Frame* top = frames_.empty() ? nullptr : &frames_.back();
+  if (top != nullptr && top->kind == Frame::Kind::folded_if) {
+    if (!top->seen_then && in_.accept_form("then")) {
+      top->seen_then = true;
+      enter(out, *std::exchange(top->pending, std::nullopt), std::exchange(top->label, std::nullopt));
+      push(Frame::Kind::then_, begin);
+      return;
+    }
+    if (top->seen_then) {
+      if (top->seen_else || !in_.at_form("else")) in_.unexpected(top->seen_else ? "')'" : "'(else' or ')'");
+      top->seen_else = true;
+      in_.expect_form("else");
+      out.push_back({Op::else_, in_.since(begin), {}});
+      push(Frame::Kind::else_, begin);
+      return;
+    }
+  }
+  in_.next();
+  open_folded(out, begin);
+}
+
+/// Behind `(`. [Tfoldedinstr_]
+void InstrParser::open_folded(Expr& out, Region begin) {
+  Op op = expect_op();
+  if (op == Op::else_ || op == Op::end) in_.unexpected("an instruction");
+  const Region at = in_.next().at;
+  if (!opens_block(op)) {
+    Imm imm = immediates(op);
+    push(Frame::Kind::folded_plain, begin, op).pending = Instr{op, in_.since(at), std::move(imm)};
+    return;
+  }
+  std::optional<std::string> label;
+  Instr instr = block_head(op, at, label);
+  if (op == Op::if_) {
+    Frame& frame = push(Frame::Kind::folded_if, begin, op);
+    frame.pending = std::move(instr);
+    frame.label = std::move(label);
+  } else {
+    enter(out, std::move(instr), std::move(label));
+    push(Frame::Kind::folded_block, begin, op);
+  }
+}
+
+/// At `)`, with something open.
+void InstrParser::close(Expr& out) {
+  Frame& top = frames_.back();
+  if (top.kind == Frame::Kind::block) in_.unexpected("'end'");
+  if (top.kind == Frame::Kind::folded_if && !top.seen_then) in_.unexpected("'(then'");
+  const Region at = in_.next().at;
+  switch (top.kind) {
+  case Frame::Kind::block:
+  case Frame::Kind::then_:
+  case Frame::Kind::else_: break;
+  case Frame::Kind::folded_plain: out.push_back(*std::move(top.pending)); break;
+  case Frame::Kind::folded_block:
+  case Frame::Kind::folded_if: emit_end(out, at); break;
+  }
+  frames_.pop_back();
+}
+
+/// At anything but a parenthesis: a plain instruction, or a part of a block in plain form. [Tplaininstr_]
+void InstrParser::plain(Expr& out) {
+  if (!frames_.empty()) {
+    const Frame::Kind kind = frames_.back().kind;
+    if (kind == Frame::Kind::folded_plain || kind == Frame::Kind::folded_if) {
+      in_.unexpected("a folded instruction or ')'");
+    }
+  }
+  Op op = expect_op();
+  if (op == Op::end) return end_of_block(out);
+  if (op == Op::else_) return else_of_block(out);
+  const Region at = in_.next().at;
+  if (opens_block(op)) {
+    std::optional<std::string> label;
+    Instr instr = block_head(op, at, label);
+    enter(out, std::move(instr), std::move(label));
+    push(Frame::Kind::block, at, op);
+    return;
+  }
+  Imm imm = immediates(op);
+  out.push_back({op, in_.since(at), std::move(imm)});
+}
+
+// [Tblockinstr_/plain]
+void InstrParser::end_of_block(Expr& out) {
+  if (frames_.empty() || frames_.back().kind != Frame::Kind::block) in_.unexpected("an instruction");
+  const Region at = in_.next().at;
+  check_label(frames_.back());
+  emit_end(out, in_.since(at));
+  frames_.pop_back();
+}
+
+void InstrParser::else_of_block(Expr& out) {
+  Frame* top = frames_.empty() ? nullptr : &frames_.back();
+  if (top == nullptr || top->kind != Frame::Kind::block || top->op != Op::if_ || top->seen_else) {
+    in_.unexpected("an instruction");
+  }
+  top->seen_else = true;
+  const Region at = in_.next().at;
+  check_label(*top);
+  out.push_back({Op::else_, in_.since(at), {}});
+}
+
+/// The identifier that may follow `else` and `end` repeats that of the block.
+void InstrParser::check_label(const Frame& frame) {
+  const auto id = in_.accept_id();
+  if (!id || labels_.back() == id->name) return;
+  Malformed error(id->at, phrase::mismatching_label, "Tblockinstr_/plain");
+  if (labels_.back()) error.notes.push_back("the block's label is $" + *labels_.back());
+  error.notes.push_back("the block is the '" + std::string(info(frame.op).text) + "' at " +
+                        in_.source()->describe(frame.at));
+  throw error;
+}
+
+/// Label, block type and catch clauses: all that stands before the instructions inside.
+Instr InstrParser::block_head(Op op, Region begin, std::optional<std::string>& label) {
+  if (auto id = in_.accept_id()) label = std::move(id->name);
+  Imm imm;
+  if (op == Op::try_table) {
+    imm = try_table();
+  } else {
+    imm = blocktype();
+  }
+  return {op, in_.since(begin), std::move(imm)};
+}
+
+/// Appends the head of a block and brings its label into scope. [Tlabel_]
+void InstrParser::enter(Expr& out, Instr instr, std::optional<std::string> label) {
+  if (labels_.size() >= max_block_nesting) {
+    throw Malformed(instr.at, phrase::nesting_too_deep, "Tblockinstr_",
+                    ": more than " + std::to_string(max_block_nesting) + " blocks");
+  }
+  if (label && label_names_ != nullptr) label_names_->emplace_hint(label_names_->end(), label_count_, *label);
+  ++label_count_;
+  labels_.push_back(std::move(label));
+  out.push_back(std::move(instr));
+}
+
+void InstrParser::emit_end(Expr& out, Region at) {
+  labels_.pop_back();
+  out.push_back({Op::end, at, {}});
+}
+
+// [Tblocktype_]
+BlockType InstrParser::blocktype() {
+  const TypeUseText use = type_.typeuse(false);
+  BlockType out;
+  if (!use.index && use.params.empty() && use.results.size() <= 1) {
+    if (use.results.empty()) return out;
+    out.kind = BlockType::Kind::value;
+    out.value = use.results[0];
+    return out;
+  }
+  if (!on_.has(Feature::multi_value)) {
+    throw Malformed(use.at, phrase::unexpected_token, "Tblocktype_", ": feature multi-value is off");
+  }
+  out.kind = BlockType::Kind::type;
+  out.type = types_.resolve(use);
+  return out;
+}
+
+// [Tcatch_]
+std::shared_ptr<const TryTable> InstrParser::try_table() {
+  auto out = std::make_shared<TryTable>();
+  out->type = blocktype();
+  for (;;) {
+    Catch clause;
+    const Region begin = in_.peek().at;
+    if (in_.accept_form("catch")) {
+      clause.kind = Catch::Kind::catch_;
+    } else if (in_.accept_form("catch_ref")) {
+      clause.kind = Catch::Kind::catch_ref;
+    } else if (in_.accept_form("catch_all")) {
+      clause.kind = Catch::Kind::catch_all;
+    } else if (in_.accept_form("catch_all_ref")) {
+      clause.kind = Catch::Kind::catch_all_ref;
+    } else {
+      return out;
+    }
+    if (clause.kind == Catch::Kind::catch_ || clause.kind == Catch::Kind::catch_ref) {
+      clause.tag = TagIdx(parse_index(in_, ids_.tags));
+    }
+    clause.label = label();
+    in_.expect_rpar();
+    clause.at = in_.since(begin);
+    out->catches.push_back(clause);
+  }
+}
+
+}  // namespace touchstone::wasm
