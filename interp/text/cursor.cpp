@@ -140,11 +140,16 @@ void Cursor::skip_form() {
 
 Region Cursor::previous() const { return position_ == 0 ? Region{} : tokens_->tokens[position_ - 1].at; }
 
+bool Cursor::at_unknown() const {
+  const Token& token = peek();
+  return token.kind == TokenKind::reserved || (token.kind == TokenKind::keyword && !is_keyword_(text(token)));
+}
+
 void Cursor::unexpected(std::string_view expected) const {
   const Token& token = peek();
   const std::string more = expected.empty() ? std::string() : ", expected " + std::string(expected);
   const std::string_view word = text(token);
-  if (token.kind == TokenKind::reserved || (token.kind == TokenKind::keyword && !is_keyword_(word))) {
+  if (at_unknown()) {
     throw Malformed(token.at, phrase::unknown_operator, "Ttoken", " " + std::string(word) + more);
   }
   const std::string found = token.kind == TokenKind::eof ? std::string("the end") : quoted(word);

@@ -252,16 +252,19 @@ LaneIdx InstrParser::lane() {
 
 /// Sixteen lane indices. [Tplaininstr_/vec-shuffle]
 V128 InstrParser::shuffle() {
-  V128 out;
-  u32 count = 0;
   const Region begin = in_.peek().at;
-  for (; is_number(in_.peek().kind); ++count) {
-    const Token token = in_.next();
-    const auto value = token.kind == TokenKind::nat ? parse_uN(in_.text(token), 8) : std::nullopt;
-    if (!value) throw Malformed(token.at, phrase::i8_constant_out_of_range, "Tu8");
-    if (count < 16) out.bytes[count] = static_cast<u8>(*value);
+  std::vector<Token> literals;
+  while (is_number(in_.peek().kind)) literals.push_back(in_.next());
+  if (literals.size() != 16) {
+    if (in_.at_unknown()) in_.unexpected("a lane index");
+    throw Malformed(begin, phrase::invalid_lane_length, "Tplaininstr_/vec-shuffle");
   }
-  if (count != 16) throw Malformed(begin, phrase::invalid_lane_length, "Tplaininstr_/vec-shuffle");
+  V128 out;
+  for (u32 i = 0; i < 16; ++i) {
+    const auto value = literals[i].kind == TokenKind::nat ? parse_uN(in_.text(literals[i]), 8) : std::nullopt;
+    if (!value) throw Malformed(literals[i].at, phrase::i8_constant_out_of_range, "Tu8");
+    out.bytes[i] = static_cast<u8>(*value);
+  }
   return out;
 }
 
@@ -271,19 +274,20 @@ V128 InstrParser::v128_const() {
       std::find_if(shapes.begin(), shapes.end(), [this](const Shape& s) { return in_.at_keyword(s.word); });
   if (shape == shapes.end()) in_.unexpected("the shape of a vector");
   const Region begin = in_.next().at;
-  V128 out;
-  u32 count = 0;
-  const u32 bits = 128 / shape->lanes;
-  for (; is_number(in_.peek().kind); ++count) {
-    const Token token = in_.next();
-    const auto value = lane_bits(in_.text(token), token.kind, bits, shape->is_float);
-    if (!value) throw Malformed(token.at, phrase::constant_out_of_range, shape->is_float ? "TfN" : "TiN");
-    if (count >= shape->lanes) continue;
-    for (u32 i = 0; i < bits / 8; ++i) out.bytes[count * bits / 8 + i] = static_cast<u8>(*value >> 8 * i);
-  }
-  if (count != shape->lanes) {
+  std::vector<Token> literals;
+  while (is_number(in_.peek().kind)) literals.push_back(in_.next());
+  if (literals.size() != shape->lanes) {
+    if (in_.at_unknown()) in_.unexpected("a number");
     throw Malformed(begin, phrase::wrong_number_of_lane_literals, "Tplaininstr_/vec-const",
-                    " " + std::to_string(count) + ", expected " + std::to_string(shape->lanes));
+                    " " + std::to_string(literals.size()) + ", expected " + std::to_string(shape->lanes));
+  }
+  V128 out;
+  const u32 bytes = 16 / shape->lanes;
+  for (u32 lane = 0; lane < shape->lanes; ++lane) {
+    const Token& token = literals[lane];
+    const auto value = lane_bits(in_.text(token), token.kind, 8 * bytes, shape->is_float);
+    if (!value) throw Malformed(token.at, phrase::constant_out_of_range, shape->is_float ? "TfN" : "TiN");
+    for (u32 i = 0; i < bytes; ++i) out.bytes[lane * bytes + i] = static_cast<u8>(*value >> 8 * i);
   }
   return out;
 }

@@ -124,6 +124,9 @@ class Cursor {
   /// From `begin` to the end of the token before.
   Region since(Region begin) const { return {begin.begin, previous().end}; }
 
+  /// Is the next token a word that the grammar has nowhere?
+  bool at_unknown() const;
+
   /// Refuses the next token: "unexpected token", or "unknown operator" for a word that is no keyword.
   [[noreturn]] void unexpected(std::string_view expected) const;
 

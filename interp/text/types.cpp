@@ -239,6 +239,10 @@ TypeUseText TypeParser::typeuse(bool with_ids) {
   }
   params(use.params, with_ids);
   results(use.results);
+  if (in_.at_form("type") || in_.at_form("param")) {  // in the wrong order: said before the types are compared
+    in_.next();
+    in_.unexpected("");
+  }
   return use;
 }
 
