@@ -27,7 +27,7 @@ struct NumericsInts : testing::Test {
       for (u32 i = 0; i < 256; i++) list.push_back(static_cast<T>(i));
       return list;
     }
-    for (u32 k = 0; k < bits; k += k % 8 == 7 || k % 8 == 0 ? 1 : 3) {
+    for (u32 k = 0; k < bits; k += k % 8 == 7 || k % 8 == 0 ? 1u : 3u) {
       for (int d = -1; d <= 1; d++) list.push_back(modulo((s128{1} << k) + d));
     }
     std::mt19937_64 random(1);

@@ -3,7 +3,7 @@
 // An fN is a C++ float or double, in the IEEE format and with round-to-nearest, ties to even; nothing here rounds by
 // hand. Operators whose result depends on the sign or payload of a NaN (fabs, fneg, fcopysign) work on bits.
 //
-// NaN bits. An operator that makes a NaN may return any element of nans_N{z*} ([aux-nans]): a canonical NaN of either
+// NaN bits. An operator that makes a NaN may return any element of nans_N{z*} ([#aux-nans]): a canonical NaN of either
 // sign, or, once an operand is a NaN that is not canonical, any arithmetic NaN. Operators here return a NaN of whatever
 // bits machine, compiler and library made, lawful or not. So whoever applies one and can see its result must write
 //     F z = fadd(z1, z2);  if (is_nan(z)) [[unlikely]] z = <element>;
@@ -90,7 +90,7 @@ constexpr Nans nans_of(F... z) {
 
 constexpr u32 nans_count(Nans set) { return set == Nans::canonical ? 2 : 4; }
 
-// [aux-nans]: element number `choice` of the set; number 0 is the deterministic one.
+// [#aux-nans]: element number `choice` of the set; number 0 is the deterministic one.
 template <std::floating_point F>
 constexpr F nans(Nans set, u32 choice) {
   constexpr Bits<F> least = canonical_nan_bits<F>, greatest = ~sign_bit<F>;
@@ -130,7 +130,7 @@ constexpr F fdiv(F z1, F z2) {
   return z1 / z2;  // division by zero is defined by IEEE 754, to which is_iec559 holds the compiler
 }
 
-// [op-fma], used by relaxed operators only.
+// [#op-fma], used by relaxed operators only.
 template <std::floating_point F>
 F fma(F z1, F z2, F z3) {
   return std::fma(z1, z2, z3);

@@ -20,19 +20,21 @@ namespace touchstone::wasm::numerics {
 
 namespace v128 {
 
-// [$vvunop_] [$vvbinop_] [$vvternop_]
+// [$vvunop_] [$vvbinop_]
 inline constexpr auto not_ = ivunop<u64, inot<u64>>;
 inline constexpr auto and_ = ivbinop<u64, iand<u64>>;
 inline constexpr auto andnot = ivbinop<u64, iandnot<u64>>;
 inline constexpr auto or_ = ivbinop<u64, ior<u64>>;
 inline constexpr auto xor_ = ivbinop<u64, ixor<u64>>;
+
+// [$vvternop_]
 constexpr V128 bitselect(V128 v1, V128 v2, V128 v3) {
   return lanewise<u64, u64>([](u64 c1, u64 c2, u64 c3) { return ibitselect(c1, c2, c3); }, v1, v2, v3);
 }
 
 inline constexpr auto any_true = numerics::any_true;
 
-// [Step_read/vload-pack-val]
+// Half a vector was read, and its lanes are extended.
 template <class L2, class L1, auto extend>
 constexpr V128 load_extended(u64 bytes) {
   return vcvtop<L2, L1, extend>(V128::from_lanes(Lanes<u64>{bytes, 0}));
@@ -44,7 +46,7 @@ inline constexpr auto load16x4_u = load_extended<u32, u16, extend_u<u32, u16>>;
 inline constexpr auto load32x2_s = load_extended<u64, u32, extend_s<u64, u32>>;
 inline constexpr auto load32x2_u = load_extended<u64, u32, extend_u<u64, u32>>;
 
-// [Step_read/vload-zero-val]
+// One lane was read, and the rest are zeroes.
 template <class L>
 constexpr V128 load_zero(L c) {
   return V128::from_lanes(Lanes<L>{c});
@@ -52,7 +54,7 @@ constexpr V128 load_zero(L c) {
 inline constexpr auto load32_zero = load_zero<u32>;
 inline constexpr auto load64_zero = load_zero<u64>;
 
-// [Step_read/vload-splat-val] [Step_read/vload_lane-val] [Step/vstore_lane-val]
+// One lane was read, or is to be written.
 inline constexpr auto load8_splat = vsplat<u8, u8>;
 inline constexpr auto load16_splat = vsplat<u16, u16>;
 inline constexpr auto load32_splat = vsplat<u32, u32>;

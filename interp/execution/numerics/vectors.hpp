@@ -5,7 +5,7 @@
 // SpecTec does, with its names without the trailing underscore. L, L1, L2 are lane types: the index iN or fN of the
 // specification. The functions of single instructions, made from these, are in shapes.hpp.
 //
-// Lanes that are NaNs made by an operator are canonical here ([aux-nans]; floats.hpp says which are concerned);
+// Lanes that are NaNs made by an operator are canonical here ([#aux-nans]; floats.hpp says which are concerned);
 // choose_nans replaces them when a Chooser explores.
 #pragma once
 
@@ -123,7 +123,7 @@ constexpr u32 all_true(V128 v) {
   return all;
 }
 
-// [$ivbitmaskop_]
+// [$vbitmaskop_] [$ivbitmaskop_]
 template <class L>
 constexpr u32 ivbitmaskop(V128 v1) {
   const Lanes<L> c1 = v1.lanes<L>();
@@ -148,14 +148,14 @@ constexpr L irelaxed_swizzle_lane(const Lanes<L>& c, L i, u32 R) {
   return relaxed2<L>(R, 0, c[i % c.size()]);
 }
 
-// [$ivswizzlop_]
+// [$vswizzlop_] [$ivswizzlop_]
 template <class L>
 constexpr V128 ivswizzlop(V128 v1, V128 v2) {
   const Lanes<L> c1 = v1.lanes<L>();
   return lanewise<L, L>([&c1](L c2) { return iswizzle_lane<L>(c1, c2); }, v2);
 }
 
-// [$ivswizzlop_]
+// [$vswizzlop_] [$ivswizzlop_]
 template <class L>
 constexpr V128 ivswizzlop_relaxed(V128 v1, V128 v2, u32 R) {
   const Lanes<L> c1 = v1.lanes<L>();
@@ -163,7 +163,7 @@ constexpr V128 ivswizzlop_relaxed(V128 v1, V128 v2, u32 R) {
 }
 
 // Validation has seen to it that every index is less than twice the number of lanes.
-// [$ivshufflop_]
+// [$vshufflop_] [$ivshufflop_]
 template <class L>
 constexpr V128 ivshufflop(V128 v1, V128 v2, const std::array<u8, lane_count<L>>& i) {
   const Lanes<L> c1 = v1.lanes<L>(), c2 = v2.lanes<L>();
@@ -205,7 +205,7 @@ constexpr V128 vreplace_lane(V128 v1, N c2, u8 i) {
 enum class Half : u8 { low, high };
 
 // The lanes of one half are converted where the result has fewer lanes; where it has more, the rest are zeroes.
-// [$vcvtop__] [$half]
+// [$vcvtop__] [$lcvtop__] [$half] [$halfop] [$zeroop]
 template <class L2, class L1, auto f, Half half = Half::low>
 constexpr V128 vcvtop(V128 v1) {
   constexpr std::size_t h = half == Half::high ? lane_count<L2> : 0;
@@ -289,7 +289,7 @@ constexpr V128 ivdot_add_relaxed(V128 v1, V128 v2, V128 v3, u32 R) {
 // Replaces each NaN among the lanes of type L of a result by an element of nans_N{z*}, where z* are the operands'
 // lanes of type L1 with that index, and choose(Nans set) -> u32 gives the element's number. For the results of fvunop,
 // fvbinop, promote_low and demote_zero.
-// [aux-nans]
+// [#aux-nans]
 template <class L, class L1 = L, class Choose, std::same_as<V128>... V>
 constexpr V128 choose_nans(V128 result, Choose choose, V... operands) {
   Lanes<L> c = result.lanes<L>();
