@@ -133,4 +133,9 @@ inline constexpr Phrase body_continues{"instruction after the end of the express
 inline constexpr Phrase misplaced_else{"else without if"};
 inline constexpr Phrase over_limit{"implementation limit exceeded"};
 
+// Binary.md, the binary format of components.
+inline constexpr Phrase invalid_leading_byte{"invalid leading byte"};
+inline constexpr Phrase invalid_boolean{"invalid boolean value"};
+inline constexpr Phrase version_of_a_module{"expected a version header for a component"};
+
 }  // namespace touchstone::phrase
