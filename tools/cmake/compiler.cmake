@@ -35,7 +35,7 @@ endif()
 add_library(touchstone_build_flags INTERFACE)
 
 # 4.3.3: results are rounded once, to nearest; a fused multiply-add would round differently.
-target_compile_options(touchstone_build_flags INTERFACE -ffp-contract=off -fno-fast-math)
+target_compile_options(touchstone_build_flags INTERFACE -ffp-contract=off -fno-math-errno -fno-fast-math)
 
 target_compile_options(touchstone_build_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
