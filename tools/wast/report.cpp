@@ -1,0 +1,186 @@
+// What `touchstone wast` says: see report.hpp.
+#include "tools/wast/report.hpp"
+
+#include <algorithm>
+#include <ostream>
+#include <sstream>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "interp/support/utf8.hpp"
+
+namespace touchstone::wast {
+
+namespace {
+
+constexpr std::string_view red = "31";
+constexpr std::string_view green = "32";
+constexpr std::string_view yellow = "33";
+
+/// Longest text of a value or message in a line for people; records have it whole.
+constexpr std::size_t longest = 400;
+
+std::string shortened(const std::string& text) {
+  if (text.size() <= longest) return text;
+  std::size_t cut = longest;
+  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
+  return text.substr(0, cut) + "...";
+}
+
+/// Well-formed UTF-8 without control characters, as XML wants it.
+std::string xml_text(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto scalar = decode_utf8(text, at);
+    if (!scalar) {
+      ++at;
+      out += '?';
+    } else if (*scalar == '<') {
+      out += "&lt;";
+    } else if (*scalar == '&') {
+      out += "&amp;";
+    } else if (*scalar == '"') {
+      out += "&quot;";
+    } else if ((*scalar < 0x20 && *scalar != '\n' && *scalar != '\t') || *scalar == 0xfffe || *scalar == 0xffff) {
+      out += '?';
+    } else {
+      append_utf8(out, *scalar);
+    }
+  }
+  return out;
+}
+
+std::string indented(const std::string& text) {
+  std::string out;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) out += "      " + line + "\n";
+  return out;
+}
+
+std::string what_happened(const Record& record) {
+  if (record.got == record.expected) return record.story;
+  return fmt::format("expected {}, got {}", record.expected, record.got);
+}
+
+}  // namespace
+
+std::string Reporter::painted(std::string_view text, std::string_view code) const {
+  return options_.colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
+}
+
+void Reporter::text(const FileResult& result) {
+  std::ostream& out = *options_.text;
+  const bool failed = result.failed() != 0;
+  if (!failed && options_.quiet) return;
+  const u64 skipped = result.count(Verdict::skipped);
+  out << painted(failed ? "FAILED" : "passed", failed ? red : green) << "  " << result.path << ": "
+      << result.count(Verdict::passed) << " passed";
+  if (failed) out << ", " << result.failed() << " failed";
+  if (skipped != 0) out << ", " << skipped << " skipped";
+  out << "\n";
+  for (const std::string& problem : result.problems) out << "  " << result.path << ": " << problem << "\n";
+  for (const Record& record : result.records) {
+    if (record.verdict != Verdict::failed) continue;
+    out << fmt::format("  {}:{}: {}\n", result.path, record.line, painted(record.kind, red));
+    out << fmt::format("      expected {}\n      got      {}\n", shortened(record.expected), shortened(record.got));
+    out << indented(record.story);
+  }
+}
+
+void Reporter::json(const FileResult& result) {
+  for (const Record& record : result.records) {
+    nlohmann::ordered_json line{{"file", result.path},         {"line", record.line},
+                                {"kind", record.kind},         {"verdict", verdict_name(record.verdict)},
+                                {"expected", record.expected}, {"got", record.got},
+                                {"rule", record.rule}};
+    if (record.message_differs) line["message-differs"] = true;
+    if (record.verdict == Verdict::failed && !record.story.empty()) line["story"] = record.story;
+    *options_.json << line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+  }
+  for (const std::string& problem : result.problems) {
+    const nlohmann::ordered_json line{{"file", result.path}, {"line", 0},      {"kind", "file"}, {"verdict", "failed"},
+                                      {"expected", ""},      {"got", problem}, {"rule", ""}};
+    *options_.json << line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+  }
+}
+
+void Reporter::junit(const FileResult& result) {
+  junit_ += fmt::format(R"(  <testsuite name="{}" tests="{}" failures="{}" skipped="{}" time="{:.3f}">)"
+                        "\n",
+                        xml_text(result.path), result.records.size() + result.problems.size(), result.failed(),
+                        result.count(Verdict::skipped), result.seconds);
+  const auto test = [&](const std::string& name, std::string_view body) {
+    junit_ += fmt::format(R"(    <testcase classname="{}" name="{}")", xml_text(result.path), xml_text(name));
+    junit_ += body.empty() ? "/>\n" : fmt::format(">{}</testcase>\n", body);
+  };
+  for (const Record& record : result.records) {
+    std::string body;
+    if (record.verdict == Verdict::skipped) body = "<skipped/>";
+    if (record.verdict == Verdict::failed) {
+      body =
+          fmt::format(R"(<failure message="{}">{}</failure>)", xml_text(what_happened(record)), xml_text(record.story));
+    }
+    test(fmt::format("{}: {}", record.line, record.kind), body);
+  }
+  for (const std::string& problem : result.problems)
+    test("file", fmt::format(R"(<failure message="{}"/>)", xml_text(problem)));
+  junit_ += "  </testsuite>\n";
+}
+
+void Reporter::file(const FileResult& result) {
+  auto row = std::find_if(rows_.begin(), rows_.end(),
+                          [&](const Row& r) { return r.folder == result.folder && r.suite == result.suite; });
+  if (row == rows_.end()) row = rows_.insert(rows_.end(), Row{result.folder, result.suite});
+  ++row->files;
+  row->passed += result.count(Verdict::passed);
+  row->failed += result.failed();
+  row->skipped += result.count(Verdict::skipped);
+  for (const Record& record : result.records) {
+    if (!record.message_differs) continue;
+    differences_.push_back(
+        fmt::format("{}:{}: expected {}, got {}", result.path, record.line, record.expected, record.got));
+  }
+  text(result);
+  if (options_.json != nullptr) json(result);
+  if (options_.junit != nullptr) junit(result);
+}
+
+void Reporter::table() {
+  std::ostream& out = *options_.text;
+  std::size_t width = std::string_view("folder").size();
+  for (const Row& row : rows_) width = std::max(width, row.folder.size());
+  out << fmt::format("\n{:<{}}  {:>6}  {:>8}  {:>8}  {:>8}  {}\n", "folder", width, "files", "passed", "failed",
+                     "skipped", "features");
+  for (const Row& row : rows_) {
+    const std::string failed = fmt::format("{:>8}", row.failed);
+    out << fmt::format("{:<{}}  {:>6}  {:>8}  {}  {:>8}  {}\n", row.folder, width, row.files, row.passed,
+                       row.failed != 0 ? painted(failed, red) : failed, row.skipped, row.suite);
+  }
+}
+
+bool Reporter::finish() {
+  std::ostream& out = *options_.text;
+  Row sum;
+  for (const Row& row : rows_) {
+    sum.passed += row.passed;
+    sum.failed += row.failed;
+    sum.skipped += row.skipped;
+  }
+  if (!rows_.empty()) table();
+  if (!differences_.empty()) {
+    out << painted(fmt::format("\n{} passed with another message, as expected.json lists:\n", differences_.size()),
+                   yellow);
+    for (const std::string& difference : differences_) out << "  " << difference << "\n";
+  }
+  out << fmt::format("\n{} passed, {} failed, {} skipped\n", sum.passed, sum.failed, sum.skipped) << std::flush;
+  if (options_.json != nullptr) *options_.json << std::flush;
+  if (options_.junit != nullptr) {
+    *options_.junit << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
+                    << junit_ << "</testsuites>\n"
+                    << std::flush;
+  }
+  return sum.failed == 0;
+}
+
+}  // namespace touchstone::wast
