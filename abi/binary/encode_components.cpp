@@ -150,7 +150,7 @@ void Encoder::nameattributes(const ExternName& name) {
   const std::pair<u8, const std::optional<std::string>*> attributes[] = {
       {0x00, &name.implements}, {0x01, &name.versionsuffix}, {0x02, &name.external_id}};
   u32 count = 0;
-  for (const auto& [code, value] : attributes) count += value->has_value() ? 1 : 0;
+  for (const auto& [code, value] : attributes) count += value->has_value() ? 1U : 0U;
   out.byte(count == 0 ? 0x00 : 0x02);
   out.name(name.name);
   if (count == 0) return;
