@@ -88,8 +88,23 @@ class InstructionValidator {
     if (!holds) [[unlikely]]
       fail(phrase);
   }
+  std::string at_instr() const;  // ", at `i32.add`"
   std::string describe(TypeSpan types) const;
   std::string describe(const ValType& type) const { return describe(TypeSpan(&type, 1)); }
+
+  // Look-ups in the index spaces; an index out of bounds is an `unknown ...` error.
+  template <class T>
+  const T& at(const std::vector<T>& space, u32 x, Phrase unknown, std::string_view word) const {
+    if (x >= space.size()) [[unlikely]]
+      fail_unknown(x, space.size(), unknown, word);
+    return space[x];
+  }
+  [[noreturn]] void fail_unknown(u32 x, std::size_t count, Phrase unknown, std::string_view word) const;
+  const DefType* type_at(TypeIdx x) const;
+  const FuncType& func_type_at(TypeIdx x) const;
+  const TableType& table_at(TableIdx x) const;
+  const MemType& mem_at(MemIdx x) const;
+  const ControlFrame& label_at(LabelIdx l) const;
 
   // A.3 Operations on the two stacks.
   void push(const ValType& type) { operands_.push_back(type); }

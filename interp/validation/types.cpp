@@ -4,15 +4,11 @@
 #include "interp/validation/types.hpp"
 
 #include "interp/support/messages.hpp"
+#include "interp/validation/describe.hpp"
 
 namespace touchstone::wasm {
 
 namespace {
-
-std::string unknown(u32 index, std::size_t count, std::string_view space) {
-  return " " + std::to_string(index) + ": " + std::string(space) + " index out of bounds (there are " +
-         std::to_string(count) + ")";
-}
 
 /// The feature that brought an abstract heap type.
 Feature feature_of(HeapKind kind) {
@@ -40,7 +36,7 @@ void require_feature(const Context& context, Feature feature, Region at, std::st
 // [Typeuse_ok/typeidx, Expand_use/typeidx]
 const DefType* type_at(const Context& context, TypeIdx x, Region at, std::string_view rule) {
   if (x.value < context.types.size()) return context.types[x.value];
-  throw Invalid(at, phrase::unknown_type, rule, unknown(x.value, context.types.size(), "type"));
+  throw Invalid(at, phrase::unknown_type, rule, out_of_bounds(x.value, context.types.size(), "type"));
 }
 
 // [Expand, Expand_use/deftype, Expand_use/typeidx]
