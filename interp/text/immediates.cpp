@@ -166,9 +166,11 @@ LabelIdx InstrParser::label() {
   if (in_.at(TokenKind::nat)) return LabelIdx(parse_u32(in_));
   if (!in_.at(TokenKind::id)) in_.unexpected("a label");
   const Id id = *in_.accept_id();
-  const auto innermost = std::find(labels_.rbegin(), labels_.rend(), id.name);
-  if (innermost == labels_.rend()) refuse_id(phrase::unknown, "label", id.name, id.at, "Tlabelidx_");
-  return LabelIdx(static_cast<u32>(innermost - labels_.rbegin()));
+  const auto positions = label_positions_.find(id.name);
+  if (positions == label_positions_.end() || positions->second.empty()) {
+    refuse_id(phrase::unknown, "label", id.name, id.at, "Tlabelidx_");
+  }
+  return LabelIdx(static_cast<u32>(labels_.size()) - 1 - positions->second.back());
 }
 
 // [Tplaininstr_/br]

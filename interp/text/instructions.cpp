@@ -1,6 +1,8 @@
 // 6.6 Instructions: the structure of plain, block and folded instructions. See instructions.hpp.
 #include "interp/text/instructions.hpp"
 
+#include <utility>
+
 #include "interp/support/messages.hpp"
 #include "interp/text/parse.hpp"
 
@@ -203,11 +205,13 @@ void InstrParser::enter(Expr& out, Instr instr, std::optional<std::string> label
   }
   if (label && label_names_ != nullptr) label_names_->emplace_hint(label_names_->end(), label_count_, *label);
   ++label_count_;
+  if (label) label_positions_[*label].push_back(static_cast<u32>(labels_.size()));
   labels_.push_back(std::move(label));
   out.push_back(std::move(instr));
 }
 
 void InstrParser::emit_end(Expr& out, Region at) {
+  if (labels_.back()) label_positions_[*labels_.back()].pop_back();
   labels_.pop_back();
   out.push_back({Op::end, at, {}});
 }

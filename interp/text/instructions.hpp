@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "interp/support/features.hpp"
@@ -99,7 +100,8 @@ class InstrParser {
   NameMap* label_names_ = nullptr;
   u32 label_count_ = 0;
   bool names_data_ = false;
-  std::vector<std::optional<std::string>> labels_;  // innermost last
+  std::vector<std::optional<std::string>> labels_;                     // innermost last
+  std::unordered_map<std::string, std::vector<u32>> label_positions_;  // in labels_, by name
   std::vector<Frame> frames_;
 };
 

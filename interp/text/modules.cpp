@@ -78,6 +78,7 @@ class ModuleParser {
   TypeIdx named_typeuse(u32 x);
   void bind_params(Space& locals, const TypeUseText& use, TypeIdx type);
   Expr offset();
+  bool at_bare_index() const;
   std::vector<Expr> elemexprs();
   std::vector<Expr> elemidxs();
   void elemlist(Elem& out);
@@ -537,6 +538,10 @@ void ModuleParser::data() {
       in_.expect_rpar();
     }
     out.offset = offset();
+  } else if (at_bare_index()) {
+    out.mode = Data::Mode::active;
+    out.mem = MemIdx(parse_index(in_, ids_.mems));
+    out.offset = offset();
   } else {
     require(on_, Feature::bulk_memory, in_, in_.peek());
   }
@@ -581,6 +586,9 @@ void ModuleParser::elemlist(Elem& out) {
   }
 }
 
+/// 1.0 wrote the memory or table of a segment as a mere index.
+bool ModuleParser::at_bare_index() const { return !on_.has(Feature::reference_types) && at_index(in_); }
+
 // [Telem_]
 void ModuleParser::elem() {
   const Region begin = in_.peek().at;
@@ -605,6 +613,12 @@ void ModuleParser::elem() {
     } else {
       elemlist(out);
     }
+  } else if (at_bare_index()) {
+    out.mode = Elem::Mode::active;
+    out.table = TableIdx(parse_index(in_, ids_.tables));
+    out.offset = offset();
+    out.type = {false, HeapKind::func};
+    out.init = elemidxs();
   } else {
     require(on_, Feature::bulk_memory, in_, in_.peek());
     elemlist(out);

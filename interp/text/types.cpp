@@ -261,8 +261,9 @@ AddrType TypeParser::addrtype() {
 // [Tlimits]
 Limits TypeParser::limits() {
   Limits out;
-  out.min = parse_u64(in_);
-  if (in_.at(TokenKind::nat)) out.max = parse_u64(in_);
+  const bool wide = on_.has(Feature::memory64);  // before, limits were u32
+  out.min = wide ? parse_u64(in_) : parse_u32(in_);
+  if (in_.at(TokenKind::nat)) out.max = wide ? parse_u64(in_) : parse_u32(in_);
   return out;
 }
 

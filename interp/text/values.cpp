@@ -94,6 +94,18 @@ std::optional<typename F::Bits> parse_float(std::string_view literal) {
   return sign | std::bit_cast<Bits>(value);
 }
 
+/// Characters that a reader does not see, or that turn the direction of the text around them.
+bool is_invisible(char32_t c) {
+  return c < 0xA0 || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
+         c == 0xFEFF || c == 0xAD;
+}
+
+std::string escaped(char32_t scalar) {
+  std::array<char, 8> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), static_cast<u32>(scalar), 16).ptr;
+  return "\\u{" + std::string(digits.data(), end) + "}";
+}
+
 template <class F, class Value>
 std::string print_float(typename F::Bits bits) {
   using Bits = typename F::Bits;
@@ -191,12 +203,21 @@ std::string print_string(std::string_view bytes, bool utf8) {
   static constexpr std::string_view digits = "0123456789abcdef";
   std::string out = "\"";
   out.reserve(bytes.size() + 2);
-  for (char c : bytes) {
+  for (std::size_t i = 0; i < bytes.size();) {
+    const char c = bytes[i];
     const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x80 && utf8) {
+      const std::size_t begin = i;
+      const char32_t scalar = decode_utf8(bytes, i).value_or(0);
+      if (begin == i) return print_string(bytes, false);
+      out += is_invisible(scalar) ? escaped(scalar) : std::string(bytes.substr(begin, i - begin));
+      continue;
+    }
+    ++i;
     if (c == '"' || c == '\\') {
       out += '\\';
       out += c;
-    } else if ((byte >= 0x20 && byte < 0x7F) || (utf8 && byte >= 0x80)) {
+    } else if (byte >= 0x20 && byte < 0x7F) {
       out += c;
     } else {
       out += '\\';
