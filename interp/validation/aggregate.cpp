@@ -1,6 +1,5 @@
 // 3.4.7 Aggregate instructions: structures, arrays, unboxed scalars, conversions to and from host references.
 #include "interp/support/messages.hpp"
-#include "interp/validation/limits.hpp"
 #include "interp/validation/matching.hpp"
 #include "interp/validation/rules.hpp"
 #include "interp/validation/types.hpp"
@@ -117,9 +116,9 @@ void InstrRules::array_new_fixed(V& v, const Instr& instr) {
   const auto& imm = instr.as<TypeN>();
   const DefType* dt = v.type_at(imm.type);
   const ValType t = unpack(element(v, dt, imm.type).storage);
-  if (imm.n > limits::array_fixed_length) {
+  if (imm.n > v.context_.limits.array_new_fixed) {
     v.fail(phrase::over_limit, ": " + std::to_string(imm.n) + " operands, at most " +
-                                   std::to_string(limits::array_fixed_length) + v.at_instr());
+                                   std::to_string(v.context_.limits.array_new_fixed) + v.at_instr());
   }
   v.pop(ResultType(imm.n, t));
   v.push(made(dt));

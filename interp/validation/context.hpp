@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "interp/support/features.hpp"
+#include "interp/support/limits.hpp"
 #include "interp/syntax/modules.hpp"
 #include "interp/syntax/types.hpp"
 
@@ -27,6 +28,7 @@ struct Context {
   std::vector<ExternType> imports;    ///< closed types of the imports, in order
   std::vector<ExternType> exports;    ///< closed types of the exports, in order
   Features features;
+  ImplementationLimits limits;
 };
 
 }  // namespace touchstone::wasm

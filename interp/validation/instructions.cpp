@@ -8,7 +8,6 @@
 
 #include "interp/support/messages.hpp"
 #include "interp/validation/describe.hpp"
-#include "interp/validation/limits.hpp"
 #include "interp/validation/matching.hpp"
 #include "interp/validation/rules.hpp"
 #include "interp/validation/types.hpp"
@@ -33,6 +32,7 @@ InstructionValidator::InstructionValidator(const Context& context, ExprKind kind
   frames_.push_back(body);
 }
 
+// [Instrs_ok/empty, Instrs_ok/instr, Instrs_ok/seq] One instruction after another, on the stack that the ones before left.
 void InstructionValidator::step(const Instr& instr) {
   instr_ = &instr;
   const Binding& bound = binding(instr.op);
@@ -110,9 +110,10 @@ const ControlFrame& InstructionValidator::label_at(LabelIdx l) const {
 
 // Operands
 
+// [Instrs_ok/frame, Instrs_ok/sub] What lies below an instruction's operands stays; operands may be of subtypes.
 void InstructionValidator::push(TypeSpan types) {
-  if (operands_.size() + types.size() > limits::operands) [[unlikely]] {
-    fail(phrase::over_limit, ": more than " + std::to_string(limits::operands) + " operands on the stack");
+  if (operands_.size() + types.size() > max_operands) [[unlikely]] {
+    fail(phrase::over_limit, ": more than " + std::to_string(max_operands) + " operands on the stack");
   }
   operands_.insert(operands_.end(), types.begin(), types.end());
 }
@@ -138,7 +139,7 @@ ValType InstructionValidator::peek(u32 depth) const {
   return *(operands_.rbegin() + depth);
 }
 
-/// A.3 pop_ref: the same, of a reference.
+/// [#algo-valid] pop_ref: the same, of a reference.
 ValType InstructionValidator::peek_ref(u32 depth) const {
   const ValType t = peek(depth);
   if (t.kind == ValKind::bot) return RefType{false, HeapKind::bot};

@@ -41,6 +41,9 @@ struct ControlFrame {
   TypeSpan label_types() const { return op == Op::loop ? start_types() : end_types(); }
 };
 
+/// Limit: operands on the stack of one body. No stack has more slots, and a call of two bytes may push a thousand.
+inline constexpr u32 max_operands = 1'048'576;
+
 /// What the expression is for.
 enum class ExprKind : u8 { body, constant };
 

@@ -65,9 +65,9 @@ bool match_defined(const HeapType& sub, const HeapType& super) {
 
 }  // namespace
 
-// [Heaptype_sub/refl, Heaptype_sub/trans, Heaptype_sub/eq-any, Heaptype_sub/i31-eq, Heaptype_sub/struct-eq,
-//  Heaptype_sub/array-eq, Heaptype_sub/none, Heaptype_sub/nofunc, Heaptype_sub/noexn, Heaptype_sub/noextern,
-//  Heaptype_sub/bot]
+// [Heaptype_sub/refl, Heaptype_sub/trans, Heaptype_sub/eq-any, Heaptype_sub/i31-eq, Heaptype_sub/struct-eq]
+// [Heaptype_sub/array-eq, Heaptype_sub/none, Heaptype_sub/nofunc, Heaptype_sub/noexn, Heaptype_sub/noextern]
+// [Heaptype_sub/bot]
 bool match_heaptype(const HeapType& sub, const HeapType& super) {
   switch (sub.kind) {
   case HeapKind::bot: return true;

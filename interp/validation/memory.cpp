@@ -24,8 +24,8 @@ void InstrRules::memarg_ok(const V& v, const MemArg& memarg, AddrType at) {
   }
 }
 
-// [Instr_ok/load-val, Instr_ok/load-pack, Instr_ok/store-val, Instr_ok/store-pack, Instr_ok/vload-val,
-//  Instr_ok/vload-pack, Instr_ok/vload-splat, Instr_ok/vload-zero, Instr_ok/vstore]
+// [Instr_ok/load-val, Instr_ok/load-pack, Instr_ok/store-val, Instr_ok/store-pack, Instr_ok/vload-val]
+// [Instr_ok/vload-pack, Instr_ok/vload-splat, Instr_ok/vload-zero, Instr_ok/vstore]
 void InstrRules::access(V& v, const Instr& instr) {
   const auto& memarg = instr.as<MemArg>();
   const AddrType at = v.mem_at(memarg.mem).addr;

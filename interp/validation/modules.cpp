@@ -10,7 +10,6 @@
 
 #include "interp/support/messages.hpp"
 #include "interp/validation/describe.hpp"
-#include "interp/validation/limits.hpp"
 #include "interp/validation/matching.hpp"
 #include "interp/validation/types.hpp"
 
@@ -26,9 +25,9 @@ LocalTypes local_types(const Context& context, const FuncType& type, const Func&
   for (const Locals& run : func.locals) {
     valtype_ok(context, run.type, run.at);
     count += run.count;
-    if (count > limits::function_locals) {
+    if (count > context.limits.locals) {
       throw Invalid(run.at, phrase::over_limit, "Func_ok",
-                    ": more than " + std::to_string(limits::function_locals) + " locals");
+                    ": more than " + std::to_string(context.limits.locals) + " locals");
     }
     locals.append(run.count, close(context, run.type));
   }
@@ -52,11 +51,13 @@ namespace {
 /// [Module_ok] A module while it is checked.
 class ModuleValidator {
  public:
-  ModuleValidator(const Module& module, Features features)
+  ModuleValidator(const Module& module, Features features, const ImplementationLimits& limits)
       : module_(module), context_(std::make_shared<Context>()), c_(*context_) {
     c_.features = features;
+    c_.limits = limits;
   }
 
+  // [Module_ok, Types_ok/cons, Types_ok/empty]
   std::shared_ptr<const Context> check() {
     for (const RecType& rt : module_.types) rectype_ok(c_, rt);
     for (const Import& import : module_.imports) import_ok(import);
@@ -334,8 +335,9 @@ void ModuleValidator::collect_refs() {
 
 }  // namespace
 
-Result<std::shared_ptr<const Context>> validate_module(const Module& module, Features features) {
-  return door(module.source, [&] { return ModuleValidator(module, features).check(); });
+Result<std::shared_ptr<const Context>> validate_module(const Module& module, Features features,
+                                                       const ImplementationLimits& limits) {
+  return door(module.source, [&] { return ModuleValidator(module, features, limits).check(); });
 }
 
 }  // namespace touchstone::wasm

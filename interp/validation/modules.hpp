@@ -12,7 +12,8 @@ namespace touchstone::wasm {
 
 /// [Module_ok] Validates a module under a set of features.
 /// @return the context that its definitions were checked under: closed types of everything; or the Error (Invalid).
-Result<std::shared_ptr<const Context>> validate_module(const Module& module, Features features);
+Result<std::shared_ptr<const Context>> validate_module(const Module& module, Features features,
+                                                       const ImplementationLimits& limits = implementation_limits);
 
 /// [Local_ok] Parameters and locals of a function, closed. Throws Invalid.
 LocalTypes local_types(const Context& context, const FuncType& type, const Func& func);

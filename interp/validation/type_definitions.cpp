@@ -7,7 +7,6 @@
 
 #include "interp/support/messages.hpp"
 #include "interp/syntax/type_uses.hpp"
-#include "interp/validation/limits.hpp"
 #include "interp/validation/matching.hpp"
 #include "interp/validation/types.hpp"
 
@@ -56,8 +55,8 @@ class Group {
   std::vector<std::size_t> depths_;  // of the group's types: how many types their chains have, themselves included
 };
 
-// [Comptype_ok/struct, Comptype_ok/array, Comptype_ok/func, Fieldtype_ok, Storagetype_ok/val, Storagetype_ok/pack,
-//  Packtype_ok]
+// [Comptype_ok/struct, Comptype_ok/array, Comptype_ok/func, Fieldtype_ok, Storagetype_ok/val, Storagetype_ok/pack]
+// [Packtype_ok]
 void Group::comptype_ok(const SubType& st) const {
   const auto field_ok = [&](const FieldType& ft) {
     if (ft.storage.packed == StorageType::Packed::no) valtype_ok(context_, ft.storage.type, st.at);
@@ -69,14 +68,14 @@ void Group::comptype_ok(const SubType& st) const {
     }
   };
   if (const auto* func = std::get_if<FuncType>(&st.comp)) {
-    at_most(func->params.size(), limits::function_params, "parameters");
-    at_most(func->results.size(), limits::function_results, "results");
+    at_most(func->params.size(), context_.limits.params, "parameters");
+    at_most(func->results.size(), context_.limits.results, "results");
     resulttype_ok(context_, func->params, st.at);
     resulttype_ok(context_, func->results, st.at);
     if (func->results.size() > 1) require(Feature::multi_value, "a function type with several results", st.at);
   } else if (const auto* structure = std::get_if<StructType>(&st.comp)) {
     require(Feature::gc, "a structure type", st.at);
-    at_most(structure->fields.size(), limits::struct_fields, "fields");
+    at_most(structure->fields.size(), context_.limits.fields, "fields");
     for (const FieldType& ft : structure->fields) field_ok(ft);
   } else if (const auto* array = std::get_if<ArrayType>(&st.comp)) {
     require(Feature::gc, "an array type", st.at);
@@ -102,10 +101,10 @@ void Group::supers_ok(u32 i) {
       fail(st.at, phrase::sub_type, " " + std::to_string(x0) + " has final super type" + names);
     }
     depths_.back() = depth(use.index) + 1;
-    if (depths_.back() > limits::subtype_depth + 1) {
+    if (depths_.back() > context_.limits.subtype_depth + 1) {
       throw Invalid(st.at, phrase::over_limit, "Subtype_ok",
-                    ": sub type " + std::to_string(x0) + " has more than " + std::to_string(limits::subtype_depth) +
-                        " super types above it");
+                    ": sub type " + std::to_string(x0) + " has more than " +
+                        std::to_string(context_.limits.subtype_depth) + " super types above it");
     }
   }
 }

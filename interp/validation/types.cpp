@@ -153,6 +153,7 @@ void externtype_ok(const Context& context, const ExternType& xt, Region at) {
 
 // Closing
 
+// [Heaptype_sub/typeidx-l, Heaptype_sub/typeidx-r] A type index matches as what it names: after this, there is none.
 HeapType close(const Context& context, const HeapType& ht) {
   if (ht.kind != HeapKind::index) return ht;
   HeapType closed(context.types.at(ht.index));
