@@ -1,0 +1,161 @@
+// Explainer.md, text format: a method for each production, named as there.
+//
+// Methods are defined by chapter: components, instances, aliases, imports and exports in components.cpp, types in
+// types.cpp, core types in core_types.cpp, canonical definitions in canon.cpp, value literals in values.cpp. Sugar is
+// expanded on the way: what an abbreviation stands for is emitted in front of the definition that uses it.
+#pragma once
+
+#include "abi/text/parse.hpp"
+#include "abi/text/scope.hpp"
+#include "interp/text/types.hpp"
+
+namespace touchstone::component {
+
+class Parser {
+ public:
+  Parser(wasm::Cursor& cursor, const Profile& on) : in(cursor), profile(on) {}
+
+  /// The fields of a component, up to the closing parenthesis or the end.
+  Component component(std::optional<wasm::Id> id, Region begin, Scope* parent);
+
+ private:
+  using Id = wasm::Id;
+  using TokenKind = wasm::TokenKind;
+
+  // Component Definitions (components.cpp)
+  void field();
+  void core_field(Region begin);
+  void core_module(Region begin);
+  void core_instance(Region begin);
+  void nested_component(Region begin);
+  void instance(Region begin);
+  void func(Region begin);
+  void type_field(Region begin);
+  void value_field(Region begin);
+  void start(Region begin);
+  void import(Region begin);
+  void export_(Region begin);
+  void custom(Region begin);
+  std::shared_ptr<const wasm::Module> module_binary(std::optional<Id> id, Region begin);
+
+  // Alias Definitions (aliases.cpp)
+  void alias(Region begin);
+  Alias::Outer outer();
+  Alias alias_target(bool core_export);
+  bool at_alias() const { return in.at_form("alias"); }
+  /// `(sort $id? (alias ...))`, behind the identifier.
+  void inverted_alias(Sort sort, const std::optional<Id>& id, Region begin);
+  Sort sort_word();
+  Sort core_sort_word();
+
+  // Instance Definitions (instances.cpp)
+  CoreInstance::Arg core_instantiatearg();
+  std::vector<CoreInstance::Export> core_inlineexports();
+  Instance::Arg instantiatearg();
+  std::vector<Instance::Export> inlineexports();
+  u32 emit_instance(Instance::Exports exports, Region begin);
+
+  // Index Spaces: references (aliases.cpp)
+  /// `idx`, `(sort idx name*)`, with `core` in front of core sorts where `core_prefix`; pending.
+  u32 reference(Sort sort, bool core_prefix);
+  u32 sortidx_body(Sort sort, Region begin);
+  SortIdx externidx();
+  SortIdx core_externidx();
+  u32 pend(Ref ref);
+  std::variant<u32, Id> number_or_id();
+
+  // Import and Export Definitions (components.cpp)
+  ExternName externname();
+  void attributes(ExternName& name);
+  /// `(import "x")`: sugar inside a definition.
+  std::optional<ExternName> inline_import();
+  /// `(export "x")*`: sugar inside a definition.
+  std::vector<ExternName> inline_exports();
+  bool at_inline_export() const;
+  void emit_exports(std::vector<ExternName> names, Sort sort, u32 index, Region at);
+  void emit_import(ExternName name, ExternType type, Sort sort, const std::optional<Id>& id, Region begin);
+
+  // Type Definitions (types.cpp)
+  std::shared_ptr<TypeDef> deftype();
+  std::optional<PrimValType> primvaltype();
+  DefValType defvaltype(std::string_view word);
+  std::optional<ValType> optional_valtype();
+  ValType valtype();
+  std::vector<std::string> labels();
+  FuncType functype();
+  ResourceType resourcetype();
+  ComponentType componenttype();
+  InstanceType instancetype();
+  void declarators(Scope::Kind kind, std::vector<Decl>& decls, ComponentNames& names);
+  void declarator(bool imports);
+  u32 emit_type(std::shared_ptr<TypeDef> def, const std::optional<Id>& id);
+  /// `(type idx)`: a type use and nothing else.
+  bool at_typeuse() const;
+  u32 typeuse();
+  /// The type of a function: a type use, or a type that is emitted.
+  u32 func_typeuse();
+  ExternType externtype_body(Sort sort);
+  Sort externtype_head();
+  std::pair<ExternType, Sort> bound_externtype(std::optional<Id>& id);
+  TypeBound typebound();
+  ValueBound valuebound();
+
+  // Core types (core_types.cpp)
+  CoreTypeDef core_deftype(std::optional<Id> id);
+  void core_type(Region begin);
+  void core_rec(Region begin);
+  std::shared_ptr<const ModuleType> moduletype();
+  void moduledecl();
+  u32 core_moduletype_use();
+  wasm::ExternType core_externtype(std::optional<Id>& id, bool with_id);
+  u32 core_typeuse();
+  wasm::RecType rectype_single();
+  /// Outer aliases for the identifiers of core types that the form at the cursor uses and this scope does not bind.
+  void alias_outer_core_types();
+  void bind_core_type(CoreTypeDef def, u32 count, Region at);
+
+  // Canonical Definitions (canon.cpp)
+  void canon(Region begin);
+  Canon canon_body(CanonOp op, bool inverted);
+  CanonOp canon_word();
+  std::vector<CanonOpt> canonopts();
+  bool canonopt(std::vector<CanonOpt>& out);
+  u32 canonopt_index(Sort sort);
+  void core_func(Region begin);
+
+  // Value Definitions (values.cpp)
+  std::string literal(const ValType& type);
+
+  /// Resolves a definition's references and appends it to the scope.
+  template <class D>
+  void emit(D definition, Region at) {
+    Definition d{std::move(definition), at};
+    Resolver(refs_, *scope_)(d);
+    scope_->definitions.push_back(std::move(d));
+  }
+  void emit_decl(Decl decl);
+  u32 bind(Sort sort, const std::optional<Id>& id) { return scope_->space(sort).bind(id); }
+  Region since(Region begin) const { return in.since(begin); }
+
+  class Nested;  ///< one level of nesting, bounded
+
+  wasm::Cursor& in;
+  const Profile& profile;
+  Scope* scope_ = nullptr;
+  std::vector<Ref> refs_;
+  u32 depth_ = 0;
+};
+
+/// Counts a level of nesting while it lives; throws Malformed when there are too many.
+class Parser::Nested {
+ public:
+  explicit Nested(Parser& parser);
+  ~Nested() { --parser_.depth_; }
+  Nested(const Nested&) = delete;
+  Nested& operator=(const Nested&) = delete;
+
+ private:
+  Parser& parser_;
+};
+
+}  // namespace touchstone::component

@@ -1,0 +1,93 @@
+// Scopes and references of the text format: index spaces, identifiers, and the sugar that a reference may be.
+//
+// Definitions refer only to what stands before them, so one pass suffices: a definition gets its index when it is
+// emitted. A reference is read first (`Ref`) and resolved when the definition that holds it is emitted; resolving may
+// emit aliases in front of that definition: of an export (`(func $i "a" "b")`), or of a definition of an enclosing scope
+// (an identifier that is not bound here). Until then the index in the syntax tree is the number of its Ref.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "abi/syntax/components.hpp"
+#include "interp/text/context.hpp"
+#include "interp/text/lexer.hpp"
+
+namespace touchstone::component {
+
+/// [Explainer.md#index-spaces] A reference as written: an index or identifier, and names of exports to follow.
+struct Ref {
+  Sort sort = Sort::func;
+  std::variant<u32, wasm::Id> base;
+  std::vector<std::string> exports;
+  Region at;
+};
+
+/// What collects the definitions of a scope: a component, a component type, an instance type or a module type.
+class Scope {
+ public:
+  enum class Kind : u8 { component, component_type, instance_type, module_type };
+
+  Scope(Kind which, Scope* enclosing);
+
+  Kind kind;
+  Scope* parent;
+  u32 depth;  ///< number of enclosing scopes
+  std::optional<std::string> name;
+  std::vector<wasm::Space> spaces;  ///< by Sort
+
+  std::vector<Definition> definitions;  ///< kind component
+  std::vector<Decl> decls;              ///< kinds component_type and instance_type
+  std::vector<ModuleDecl> module_decls;  ///< kind module_type
+
+  wasm::Space& space(Sort sort) { return spaces[static_cast<u32>(sort)]; }
+
+  /// The identifiers bound here, by sort.
+  ComponentNames names() const;
+
+  /// Adds an alias to the definitions and gives it an index.
+  u32 add_alias(Alias alias, const std::optional<wasm::Id>& id);
+};
+
+/// Turns a reference into an index of `scope`, adding the aliases it needs.
+u32 resolve(const Ref& ref, Scope& scope);
+
+/// The scope that an outer alias names by number or identifier, and how many steps outwards it is.
+u32 outer_count(const wasm::Cursor& in, const std::variant<u32, wasm::Id>& which, const Scope& scope, Region at);
+
+/// Resolves every pending index of a definition, in the order of its syntax.
+class Resolver {
+ public:
+  Resolver(const std::vector<Ref>& refs, Scope& scope) : refs_(refs), scope_(scope) {}
+
+  void operator()(Definition& d);
+  void operator()(Decl& d);
+  void operator()(TypeDef& def);
+  void operator()(Canon& canon);
+  void operator()(ExternType& et);
+  void operator()(CoreInstance& instance);
+  void operator()(Instance& instance);
+  void operator()(Alias& alias);
+  void operator()(ValType& t);
+
+ private:
+  template <class Space>
+  void index(wasm::Index<Space>& x) {
+    x.value = at(x.value);
+  }
+  void index(SortIdx& x) { x.index = at(x.index); }
+  u32 at(u32 pending);
+  void optional(std::optional<ValType>& t);
+  void value_type(DefValType& t);
+  void function(FuncType& t);
+  void options(std::vector<CanonOpt>& opts);
+
+  const std::vector<Ref>& refs_;
+  Scope& scope_;
+};
+
+/// Indices below this are resolved already; a pending one is this plus the number of its Ref.
+inline constexpr u32 first_pending = 0x8000'0000;
+
+}  // namespace touchstone::component
