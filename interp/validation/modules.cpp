@@ -84,6 +84,7 @@ class ModuleValidator {
   void global_ok(const Global& global);
   void data_ok(const Data& data);
   void elem_ok(const Elem& elem);
+  void elem_init_ok(const Expr& init, const RefType& rt, Region at);
   void elem_active_ok(const Elem& elem, const RefType& rt);
   void func_ok(u32 i);
   void start_ok(const Start& start);
@@ -210,11 +211,22 @@ void ModuleValidator::data_ok(const Data& data) {
   ++c_.datas;
 }
 
+/// Before reference types, a segment is a list of functions, which the syntax tree writes as `ref.func`.
+void ModuleValidator::elem_init_ok(const Expr& init, const RefType& rt, Region at) {
+  const bool function = init.size() == 2 && init.front().op == Op::ref_func;
+  if (!function || c_.features.has(Feature::reference_types)) return const_ok(init, rt, at);
+  const u32 x = init.front().as<FuncIdx>().value;
+  if (x >= c_.funcs.size()) {
+    throw Invalid(init.front().at, phrase::unknown_function, "Instr_ok/ref.func",
+                  out_of_bounds(x, c_.funcs.size(), "function"));
+  }
+}
+
 // [Elem_ok, Elemmode_ok/passive, Elemmode_ok/declare]
 void ModuleValidator::elem_ok(const Elem& elem) {
   if (elem.type != funcref && elem.type != RefType{false, HeapKind::func}) reftype_ok(c_, elem.type, elem.at);
   const RefType rt = close(c_, elem.type);
-  for (const Expr& init : elem.init) const_ok(init, rt, elem.at);
+  for (const Expr& init : elem.init) elem_init_ok(init, rt, elem.at);
   switch (elem.mode) {
   case Elem::Mode::active: elem_active_ok(elem, rt); break;
   case Elem::Mode::passive:
