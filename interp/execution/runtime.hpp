@@ -40,7 +40,8 @@ enum class ObjectKind : u8 { func, struct_, array, exn };
 /// The common head of all that a reference can point to; at least 16-byte aligned.
 struct alignas(16) Object {
   ObjectKind kind;
-  u8 mark = 0;                    ///< the heap's
+  bool holds_refs = false;        ///< the heap's: whether there is something to trace
+  u32 size = 0;                   ///< array: its length; struct: which layout it has (heap.hpp)
   const DefType* type = nullptr;  ///< exn: null
 };
 

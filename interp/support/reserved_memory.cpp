@@ -73,6 +73,16 @@ bool ReservedMemory::commit(u64 bytes) {
   return true;
 }
 
+void ReservedMemory::discard(u64 from, u64 to) {
+  if (from >= to) return;
+#ifdef __linux__
+  madvise(base_ + from, to - from, MADV_DONTNEED);
+#else
+  // Elsewhere that does not zero: a fresh mapping does.
+  mmap(base_ + from, to - from, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+#endif
+}
+
 ReservedMemory::~ReservedMemory() {
   if (base_ != nullptr) munmap(base_ - prefix_, prefix_ + reserved_);
 }

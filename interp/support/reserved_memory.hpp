@@ -37,6 +37,9 @@ class ReservedMemory {
   /// than was reserved or the host refuses. Never takes anything back.
   [[nodiscard]] bool commit(u64 bytes);
 
+  /// Gives the memory behind the whole pages of committed bytes [from, to) back to the system: they are zero again.
+  void discard(u64 from, u64 to);
+
   /// Byte 0. The prefix lies before it.
   u8* base() const { return base_; }
   u64 reserved() const { return reserved_; }
