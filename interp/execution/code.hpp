@@ -42,6 +42,14 @@ union Operand {
 };
 enum class Kind : u8 { slot, constant };
 
+/// Nodes of many rules: one operand, two operands.
+struct Unary : Node {
+  Operand a;
+};
+struct Binary : Node {
+  Operand a, b;
+};
+
 /// Values to be moved when a branch is taken: `count` slots from `from` to `to`.
 struct Move {
   SlotNo from = 0;
@@ -124,6 +132,7 @@ inline const N& as(const Node& node) {
 /// As NEXT, for nodes whose size is not that of their type.
 #define NEXT_BY_SIZE do { const Node& next_ = following(n); TOUCHSTONE_MUSTTAIL return next_.rule(next_, s, m, mem); } while (false)
 #else
+#define TOUCHSTONE_MUSTTAIL
 #define NEXT do { static_cast<void>(mem); return Signal::next; } while (false)
 #define NEXT_BY_SIZE NEXT
 #endif
@@ -146,7 +155,12 @@ inline Signal run(const Node* n, Slots s, Machine& m, u8* mem) {
 #endif
 }
 
-/// The rule of the last node of every body.
+/// The last node of every body; it knows whose body it is.
+struct End : Node {
+  const ModuleInst* module;
+  const FuncInst* func;  ///< null: a constant expression
+  u64 body;              ///< index into Code::bodies
+};
 Signal end(const Node& node, Slots s, Machine& m, u8* mem);
 
 /// What a Signal that leaves a body becomes outside its label.
@@ -187,13 +201,15 @@ struct Body {
 struct Code {
   std::vector<Body> bodies;
   std::vector<std::unique_ptr<std::byte[]>> tables;  ///< arrays that nodes point to
-  SlotNo frame = 0;                                  ///< bytes of slots
+  SlotNo params = 0;                                 ///< bytes of slots of the parameters
+  SlotNo locals = 0;                                 ///< of parameters and locals
+  SlotNo frame = 0;                                  ///< of all
   u32 nesting = 0;                                   ///< the deepest nesting of bodies, the function's own counted
 
   const Node* entry() const;
 };
 
-/// The instruction that a node came from. Slow: it looks the node up in the code of all functions of the store.
-TracePoint position_of(const Store& store, const Node& n);
+/// The instruction that a node came from.
+TracePoint position_of(const Node& n);
 
 }  // namespace touchstone::wasm

@@ -38,6 +38,7 @@ constexpr bool is_branch(Signal r) { return r != Signal::next && r < Signal::tai
 using FailureHeld = std::variant<Trap, Exhaustion, HostError>;
 
 struct Machine {
+  /// For the native stack in use.
   explicit Machine(Store& s);
   ~Machine();
   Machine(const Machine&) = delete;
@@ -55,17 +56,19 @@ struct Machine {
   FuncInst* tail_callee = nullptr;     ///< with Signal::tail_call
   Object* thrown = nullptr;            ///< with Signal::throw_: an exception; a root
   std::optional<FailureHeld> failure;  ///< with Signal::trap
-  std::vector<TracePoint> backtrace;   ///< of the exception in flight
+  const u8* stack_top = nullptr;       ///< names the native stack
   PooledMemory memory;                 ///< of the slots
 };
 
-/// The exception or failure that a Signal stands for, taken out of the machine, as a C++ exception. Signal::throw_ or
-/// Signal::trap only.
+/// Throws what Signal::throw_ or Signal::trap stands for, taken out of the machine.
 [[noreturn]] void throw_signal(Machine& m, Signal r);
 
 /// The Signal that stands for the C++ exception being handled; call it from a `catch` of a Failure, an Exception or a
 /// std::exception.
 Signal signal_of_current_exception(Machine& m);
+
+/// The machine of the native stack in use, if guest code is active on it; else null.
+Machine* current_machine(Store& store);
 
 /// [Step_read/call_ref-func] Calls a function. Arguments lie at `s`, results come back there; the slots from `s` on are
 /// the callee's. Runs on the current native stack, whose limit is `m.native_limit`.
@@ -82,13 +85,13 @@ void Store::for_each_root(Visit&& visit) {
   for (const ElemInst& ei : elems) {
     for (const Ref r : ei.refs) visit(r);
   }
-  for (const Machine* m : machines) visit(Ref::to(m->thrown));
+  for (const auto& [stack, m] : machines) visit(Ref::to(m->thrown));
   for (const Root::Link* root = roots.next; root != &roots; root = root->next) visit(root->ref);
 }
 
 template <class Visit>
 void Store::for_each_slot(Visit&& visit) {
-  for (const Machine* m : machines) {
+  for (const auto& [stack, m] : machines) {
     for (const Value* slot = m->slots; slot < m->top; ++slot) visit(slot->low);
   }
 }

@@ -48,9 +48,10 @@ Phrase trap_phrase(TrapCode code);
 
 /// One level of a backtrace: an instruction of a function of an instance.
 struct TracePoint {
+  static constexpr u32 no_func = 0xffff'ffff;
   const ModuleInst* module = nullptr;
-  u32 func = 0;  ///< function index in the module
-  Region at;     ///< in the module's source
+  u32 func = no_func;  ///< function index in the module; no_func: not in a function
+  Region at;           ///< in the module's source
 };
 
 /// What traps, exhaustions and host errors have in common: words and where it happened.
@@ -103,10 +104,9 @@ struct Exception : std::exception {
   explicit Exception(Root thrown) : exn(std::move(thrown)) {}
   const char* what() const noexcept override { return "uncaught exception"; }
   Root exn;  ///< a reference to the exception, kept alive
-  std::vector<TracePoint> backtrace;
 };
 
-/// A value, or what prevented it.
+/// A value, or what prevented it. Unlinkable comes from instantiation only.
 template <class T>
 class [[nodiscard]] Outcome {
  public:
@@ -115,6 +115,7 @@ class [[nodiscard]] Outcome {
   Outcome(Exception thrown) : held_(std::move(thrown)) {}                // NOLINT
   Outcome(Exhaustion met) : held_(std::move(met)) {}                     // NOLINT
   Outcome(HostError failed) : held_(std::move(failed)) {}                // NOLINT
+  Outcome(Unlinkable refused) : held_(std::move(refused)) {}             // NOLINT
 
   explicit operator bool() const { return held_.index() == 0; }
   bool has_value() const { return held_.index() == 0; }
@@ -142,12 +143,13 @@ class [[nodiscard]] Outcome {
   const Exception* exception() const { return std::get_if<Exception>(&held_); }
   const Exhaustion* exhaustion() const { return std::get_if<Exhaustion>(&held_); }
   const HostError* host_error() const { return std::get_if<HostError>(&held_); }
+  const Unlinkable* unlinkable() const { return std::get_if<Unlinkable>(&held_); }
 
   /// The failure's words, or none for a value.
   std::string message(Wording wording = Wording::core) const {
     return std::visit(
         [wording]<class H>(const H& held) -> std::string {
-          if constexpr (std::is_base_of_v<Failure, H>) return held.message(wording);
+          if constexpr (std::is_base_of_v<Failure, H> || std::is_base_of_v<Error, H>) return held.message(wording);
           if constexpr (std::is_same_v<H, Exception>) return held.what();
           return {};
         },
@@ -164,7 +166,7 @@ class [[nodiscard]] Outcome {
     throw Crash("Outcome holds a value");
   }
 
-  std::variant<T, Trap, Exception, Exhaustion, HostError> held_;
+  std::variant<T, Trap, Exception, Exhaustion, HostError, Unlinkable> held_;
 };
 
 /// An Outcome without a value.

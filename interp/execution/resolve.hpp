@@ -21,9 +21,11 @@
 #include <vector>
 
 #include "interp/execution/code.hpp"
+#include "interp/execution/fold.hpp"
 #include "interp/syntax/instructions.hpp"
 #include "interp/validation/context.hpp"
 #include "interp/validation/instructions.hpp"
+#include "interp/validation/modules.hpp"
 
 namespace touchstone::wasm {
 
@@ -45,21 +47,27 @@ class Bindings {
 /// The table for all families.
 const Bindings& bindings();
 
-/// The rules that a comparison can be joined with, by the kinds of its operands (fold.hpp).
-struct Comparison;
-
 /// An operand with its kind.
 struct Located {
   Kind kind = Kind::slot;
   Operand at{};
 };
 
+/// What a `br_if` or `if` tests: a comparison of two operands, or without one, whether the slot `a` is not zero.
+struct Condition {
+  const Comparison* comparison = nullptr;
+  Kinds kinds = Kinds::slot_slot;
+  Operand a{}, b{};
+};
+
 class Resolver {
  public:
-  /// For an expression of `instance` with these locals, parameters first.
-  Resolver(ModuleInst& instance, ExprKind kind, std::vector<ValType> locals, u32 params, ResultType results);
+  /// For the body of a function of a module.
+  explicit Resolver(FuncInst& func);
+  /// For a constant expression of `instance` with one result of a closed type.
+  Resolver(ModuleInst& instance, const ValType& type);
 
-  /// Resolves the expression, which is valid.
+  /// Resolves the expression, which is valid. Once.
   std::shared_ptr<const Code> resolve(const Expr& expr);
 
   // ---- What nodes may refer to
@@ -85,6 +93,8 @@ class Resolver {
   SlotNo pop();
   /// Pops an operand, slot or constant.
   Located pop_located();
+  /// Pops two operands, at most one of them a constant.
+  Kinds pop_pair(Operand& a, Operand& b);
   /// Pops n operands and names the first: they lie side by side, put in their temporaries if they were not there. With
   /// n = 0 the slot of the next operand to be pushed.
   SlotNo pop_range(u32 n);
@@ -95,6 +105,8 @@ class Resolver {
   /// Pushes an operand that lies in a local, or is a constant (its Value::low; not a v128).
   void push_local(u32 local);
   void push_constant(u64 value);
+  /// `local.set` and `local.tee` (`keep`).
+  void set_local(u32 local, bool keep);
   /// Puts the n topmost operands in their temporaries.
   void settle(u32 n);
   /// End of the slots in use when the current instruction began, its operands included: what a rule that allocates
@@ -118,11 +130,15 @@ class Resolver {
   /// Appends a node with one result in `Node::result`, which is pushed. A `local.set` that follows may direct it into the
   /// local, a branch or `end` to where it is carried.
   template <class N>
-  void result(Rule rule, N node, const Comparison* comparison = nullptr) {
+  void result(Rule rule, N node) {
     node.result = push();
     emit(rule, node);
-    produced(comparison);
+    produced();
   }
+  /// The same for a comparison, which a `br_if` or `if` that follows may be joined with.
+  void comparison(Rule rule, Binary node, const Comparison& rules, Kinds kinds);
+  /// Appends nodes that move the values of a branch.
+  void emit_move(const Move& move);
   /// If the last node made the topmost operand, has it written to `to` instead; says whether it did.
   bool redirect(SlotNo to);
   /// Copies the value of an operand or local to a slot.
@@ -148,12 +164,11 @@ class Resolver {
     bool has_else = false;
     const Node* body = nullptr;  ///< complete bodies
     const Node* else_ = nullptr;
-    std::array<Located, 2> condition;  ///< of an `if`
-    const Comparison* comparison = nullptr;
+    Condition condition;  ///< of an `if`
   };
 
   /// Opens a structured instruction: puts its parameters in their temporaries, begins its body.
-  Label& open(const Instr& instr, Close close);
+  Label& open(const Instr& instr, Close closing);
   /// Ends the `then` of an `if`, begins its `else`.
   void open_else();
   /// Ends the innermost body.
@@ -166,8 +181,8 @@ class Resolver {
   Target target(LabelIdx l);
   /// What follows, up to the next `else` or `end`, is not reached.
   void unreachable() { labels_.back().dead = true; }
-  /// If the topmost operand was made by a comparison in the last node, takes the node away and pops the operand.
-  const Comparison* take_comparison(std::array<Located, 2>& operands);
+  /// Pops an operand that is to be tested. If the last node is a comparison that made it, the node is taken away.
+  Condition pop_condition();
 
  private:
   /// Where an operand is.
@@ -180,15 +195,16 @@ class Resolver {
   struct Building {
     std::vector<u64> words;
     std::vector<Body::Position> positions;
-    u32 producer = none;  ///< offset of the last node, if its result is the topmost operand
-    const Comparison* comparison = nullptr;
+    u32 producer = none;  ///< offset of the last node, if it has a result that may be directed elsewhere
+    const Comparison* comparison = nullptr;  ///< of the last node
+    Kinds kinds = Kinds::slot_slot;
   };
   static constexpr u32 none = 0xffff'ffff;
 
   void step(const Instr& instr);
   void skip(const Instr& instr);
   void append(const void* node, u32 size);
-  void produced(const Comparison* comparison);
+  void produced();
   void begin_body();
   const Node* end_body();
   void leave_values(Label& label);
@@ -200,11 +216,13 @@ class Resolver {
   void* allocate_table(std::size_t bytes);
 
   ModuleInst& instance_;
+  const FuncInst* func_ = nullptr;
   InstructionValidator oracle_;
-  ResultType results_;
   u32 locals_;
   bool fold_;
   std::shared_ptr<Code> code_;
+  bool wide_results_ = false;
+  u32 result_count_ = 0;
   std::vector<Place> operands_;
   std::vector<u32> pending_;  ///< heights of the operands that are locals, ascending; few, see push_local
   std::vector<Label> labels_;
@@ -221,13 +239,17 @@ void resolve_func(FuncInst& fi);
 // The families.
 void bind_parametric(Bindings& b);
 void bind_control(Bindings& b);
+void bind_call(Bindings& b);
 void bind_variable(Bindings& b);
 void bind_table(Bindings& b);
 void bind_memory(Bindings& b);
+void bind_memory_bulk(Bindings& b);
 void bind_reference(Bindings& b);
 void bind_aggregate(Bindings& b);
 void bind_exception(Bindings& b);
 void bind_numeric(Bindings& b);
+void bind_numeric_binary(Bindings& b);
+void bind_numeric_relation(Bindings& b);
 void bind_vector(Bindings& b);
 void bind_atomic(Bindings& b);
 

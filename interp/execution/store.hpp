@@ -6,6 +6,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "interp/execution/outcome.hpp"
@@ -41,7 +42,7 @@ class Store {
 
   const Config config;
   Chooser& chooser;
-  u64 fuel;  ///< what is left; the machine that runs holds it meanwhile
+  s64 fuel;  ///< what is left; the machine that runs guest code holds it meanwhile
 
   std::deque<FuncInst> funcs;
   std::deque<TableInst> tables;
@@ -53,9 +54,10 @@ class Store {
   std::deque<ModuleInst> modules;
   std::unique_ptr<Heap> heap;      ///< structures, arrays, exceptions
   std::vector<RecGroupPtr> types;  ///< owners of types that no module owns
-  std::vector<Machine*> machines;  ///< of all fibers that have not finished; the last entered is not marked
-  Machine* running = nullptr;      ///< the machine of the fiber that runs now
-  Root::Link roots;                ///< the host's; the list's head is no root
+  /// Of all fibers with guest code on their stack, by the top of that stack.
+  std::unordered_map<const u8*, Machine*> machines;
+  PooledMemory spare_slots;  ///< for the next machine
+  Root::Link roots;          ///< the host's; the list's head is no root
 
   /// Calls `visit(Ref)` for every root but the slots: globals, tables, element segments, exceptions in flight, the
   /// host's roots. Slots are scanned conservatively, from `Machine::slots` to `Machine::top`.
@@ -82,6 +84,14 @@ FuncInst* allochostfunc(Store& s, const DefType* type, HostFunc host);
 bool growmem(Store& s, MemInst& mi, u64 n);
 /// [$growtable]
 bool growtable(Store& s, TableInst& ti, u64 n, Ref init);
+
+/// [Step_read/table.init-succ] Copies n references from `ei` at j to `ti` at i; false, and nothing done, out of bounds.
+bool table_init(TableInst& ti, u64 i, const ElemInst& ei, u64 j, u64 n);
+/// [Step_read/memory.init-succ] Likewise for bytes.
+bool memory_init(MemInst& mi, u64 i, const DataInst& di, u64 j, u64 n);
+
+/// Whether n things from `at` on lie within `size` things.
+constexpr bool in_bounds(u64 at, u64 n, u64 size) { return n <= size && at <= size - n; }
 
 /// [$default_] of a defaultable type: all zeros.
 inline Value default_value() { return {}; }

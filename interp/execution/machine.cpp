@@ -1,0 +1,65 @@
+// Machines: one for each native stack that guest code runs on; Signals and C++ exceptions.
+#include "interp/execution/machine.hpp"
+
+#include "interp/execution/stack_switching.hpp"
+
+namespace touchstone::wasm {
+
+Machine::Machine(Store& s) : depth_left(s.config.call_depth), store(s) {
+  const u64 bytes = u64{s.config.slots} * slot_size;
+  memory = std::move(s.spare_slots);
+  if (!memory) memory = PooledMemory::take(bytes, Grows::up);
+  if (!memory) throw Exhaustion(Resource::call_stack, ": no memory for value slots");
+  slots = top = static_cast<Slots>(static_cast<void*>(memory.data()));
+  slots_end = slots + s.config.slots;
+  fuel = s.fuel;
+  const NativeStack stack = current_stack();
+  native_limit = stack.limit;
+  store.machines.emplace(stack.top, this);
+  stack_top = stack.top;
+}
+
+Machine::~Machine() {
+  store.machines.erase(stack_top);
+  if (!store.spare_slots) store.spare_slots = std::move(memory);
+}
+
+Machine* current_machine(Store& store) {
+  if (store.machines.empty()) return nullptr;
+  const auto found = store.machines.find(current_stack().top);
+  return found == store.machines.end() ? nullptr : found->second;
+}
+
+void throw_signal(Machine& m, Signal r) {
+  if (r == Signal::throw_) {
+    Exception exception(Root(m.store, Ref::to(m.thrown)));
+    m.thrown = nullptr;
+    throw exception;
+  }
+  const FailureHeld failure = std::move(*m.failure);
+  m.failure.reset();
+  std::visit([](const auto& held) { throw held; }, failure);
+  throw Crash("a signal without a cause");
+}
+
+Signal signal_of_current_exception(Machine& m) {
+  try {
+    throw;
+  } catch (const Trap& trap) {
+    m.failure.emplace(trap);
+  } catch (const Exhaustion& exhaustion) {
+    m.failure.emplace(exhaustion);
+  } catch (const HostError& error) {
+    m.failure.emplace(error);
+  } catch (const Exception& exception) {
+    m.thrown = exception.exn.ref().object();
+    return Signal::throw_;
+  } catch (const std::exception& error) {
+    m.failure.emplace(HostError(error.what(), std::current_exception()));
+  } catch (...) {
+    m.failure.emplace(HostError("an exception of unknown type", std::current_exception()));
+  }
+  return Signal::trap;
+}
+
+}  // namespace touchstone::wasm
