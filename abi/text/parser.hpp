@@ -35,13 +35,18 @@ class Parser {
   void start(Region begin);
   void import(Region begin);
   void export_(Region begin);
-  void custom(Region begin);
   std::shared_ptr<const wasm::Module> module_binary(std::optional<Id> id, Region begin);
 
   // Alias Definitions (aliases.cpp)
   void alias(Region begin);
-  Alias::Outer outer();
-  Alias alias_target(bool core_export);
+  struct OuterTarget {
+    u32 count = 0;
+    std::variant<u32, Id> index;
+  };
+  OuterTarget outer();
+  Alias::Outer outer_index(const OuterTarget& target, Sort sort) const;
+  Alias export_target();
+  void emit_alias(Alias alias, const std::optional<Id>& id, Region begin);
   bool at_alias() const { return in.at_form("alias"); }
   /// `(sort $id? (alias ...))`, behind the identifier.
   void inverted_alias(Sort sort, const std::optional<Id>& id, Region begin);
@@ -95,28 +100,26 @@ class Parser {
   /// The type of a function: a type use, or a type that is emitted.
   u32 func_typeuse();
   ExternType externtype_body(Sort sort);
-  Sort externtype_head();
   std::pair<ExternType, Sort> bound_externtype(std::optional<Id>& id);
   TypeBound typebound();
   ValueBound valuebound();
 
   // Core types (core_types.cpp)
-  CoreTypeDef core_deftype(std::optional<Id> id);
   void core_type(Region begin);
   void core_rec(Region begin);
   std::shared_ptr<const ModuleType> moduletype();
   void moduledecl();
   u32 core_moduletype_use();
-  wasm::ExternType core_externtype(std::optional<Id>& id, bool with_id);
+  wasm::ExternType core_externtype();
   u32 core_typeuse();
-  wasm::RecType rectype_single();
   /// Outer aliases for the identifiers of core types that the form at the cursor uses and this scope does not bind.
   void alias_outer_core_types();
-  void bind_core_type(CoreTypeDef def, u32 count, Region at);
+  void alias_outer_core_types_of_rest();
+  void append_core_type(CoreTypeDef def);
 
   // Canonical Definitions (canon.cpp)
   void canon(Region begin);
-  Canon canon_body(CanonOp op, bool inverted);
+  Canon canon_body(CanonOp op);
   CanonOp canon_word();
   std::vector<CanonOpt> canonopts();
   bool canonopt(std::vector<CanonOpt>& out);

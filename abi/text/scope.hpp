@@ -37,8 +37,8 @@ class Scope {
   std::optional<std::string> name;
   std::vector<wasm::Space> spaces;  ///< by Sort
 
-  std::vector<Definition> definitions;  ///< kind component
-  std::vector<Decl> decls;              ///< kinds component_type and instance_type
+  std::vector<Definition> definitions;   ///< kind component
+  std::vector<Decl> decls;               ///< kinds component_type and instance_type
   std::vector<ModuleDecl> module_decls;  ///< kind module_type
 
   wasm::Space& space(Sort sort) { return spaces[static_cast<u32>(sort)]; }

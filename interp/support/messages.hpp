@@ -138,4 +138,7 @@ inline constexpr Phrase invalid_leading_byte{"invalid leading byte"};
 inline constexpr Phrase invalid_boolean{"invalid boolean value"};
 inline constexpr Phrase version_of_a_module{"expected a version header for a component"};
 
+// Explainer.md, the text format of components.
+inline constexpr Phrase outer_item{"outer item"};
+
 }  // namespace touchstone::phrase
