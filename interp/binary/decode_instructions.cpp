@@ -4,6 +4,7 @@
 // shape. An expression is decoded in one loop, with the open structured instructions on a stack of its own, so depth of
 // nesting costs no native stack. `Limit:` it has a bound all the same, since what comes after decoding recurses.
 // An opcode whose feature is off is as illegal as one that does not exist, and the error says which feature it needs.
+#include <algorithm>
 #include <array>
 
 #include "interp/binary/decoder.hpp"
@@ -72,8 +73,9 @@ Op Decoder::opcode() {
 }
 
 /// [Bexpr]
-Expr Decoder::expr() {
+Expr Decoder::expr(u32 expected) {
   Expr body;
+  body.reserve(std::min(expected, in.remaining()));
   std::vector<Op> open;
   for (;;) {
     body.push_back(instr());

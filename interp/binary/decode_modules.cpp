@@ -3,6 +3,8 @@
 // Function and code section stand apart in a binary and are one list in a module. What relates two sections (their
 // lengths, the data count) is checked after the last one, in the order in which the reference interpreter checks it.
 // A name section that is well-formed becomes `Module::names`; one that is not stays a custom section like any other.
+#include <algorithm>
+
 #include "interp/binary/decode.hpp"
 #include "interp/binary/decoder.hpp"
 
@@ -42,7 +44,7 @@ constexpr u8 ranks[] = {0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 12, 13, 11, 6};
 struct Decoder::Sections {
   u8 rank = 0;                 ///< of the last non-custom section
   u8 last = 0;                 ///< id of the last that was not empty
-  std::vector<Func> declared;  ///< function section: types and regions
+  std::vector<TypeIdx> types;  ///< function section
   u32 first_func = 0;          ///< function imports
 };
 
@@ -96,59 +98,46 @@ void Decoder::section(u8 id, Module& m, Sections& sections) {
 }
 
 /// [Blist] of the entries of a section; their number is the last step of an error's path.
+/// @param first  the index of the first entry, behind those that are imported
 template <class F>
-bool Decoder::entries(std::string_view what, u32 first, F&& entry) {
+bool Decoder::entries(std::string_view what, u32 first, u32 most, F&& entry) {
+  const u32 begin = in.position();
   const u32 n = in.count();
+  limit(n, most, in.since(begin), "entries");
   for (u32 i = 0; i < n; ++i) within([&] { entry(i); }, what, first + i);
   return n != 0;
 }
 
 /// Reads what a section holds; false if it holds nothing.
 bool Decoder::contents(u8 id, Module& m, Sections& sections) {
-  const auto add = [this](auto& to, auto what, u32 most, std::string_view plural) {
-    if (to.size() >= most) limit(to.size() + u64{1}, most, in.since(in.position()), plural);
-    to.push_back(std::move(what));
-  };
+  const auto imported = [&m](ExternKind kind) { return m.import_count(kind); };
+  const auto left = [](u32 most, u32 taken) { return most - std::min(most, taken); };
   switch (id) {
   case type_: return type_section(m);
   case import_: return import_section(m);
-  case func_:
-    sections.first_func = m.import_count(ExternKind::func);
-    return entries("function", sections.first_func, [&](u32) {
-      Func fn;
-      const u32 begin = in.position();
-      fn.type = in.index<TypeIdx>();
-      fn.at = in.since(begin);
-      add(sections.declared, std::move(fn), limits.funcs, "functions");
-    });
-  case table_:
-    return entries("table", m.import_count(ExternKind::table),
-                   [&](u32) { add(m.tables, table(), limits.tables, "tables"); });
-  case mem_:
-    return entries("memory", m.import_count(ExternKind::mem), [&](u32) {
-      const u32 begin = in.position();
-      Mem mem;
-      mem.type = memtype();
-      mem.at = in.since(begin);
-      add(m.mems, mem, limits.mems, "memories");
-    });
-  case tag_:
-    return entries("tag", m.import_count(ExternKind::tag), [&](u32) { add(m.tags, tag(), limits.tags, "tags"); });
+  case func_: return func_section(m, sections);
+  case table_: {
+    const u32 first = imported(ExternKind::table);
+    return entries("table", first, left(limits.tables, first), [&](u32) { m.tables.push_back(table()); });
+  }
+  case mem_: {
+    const u32 first = imported(ExternKind::mem);
+    return entries("memory", first, left(limits.mems, first), [&](u32) { m.mems.push_back(mem()); });
+  }
+  case tag_: return entries("tag", imported(ExternKind::tag), limits.tags, [&](u32) { m.tags.push_back(tag()); });
   case global_:
-    return entries("global", m.import_count(ExternKind::global),
-                   [&](u32) { add(m.globals, global(), limits.globals, "globals"); });
-  case exports_: return entries("export", 0, [&](u32) { add(m.exports, export_(), limits.exports, "exports"); });
+    return entries("global", imported(ExternKind::global), limits.globals, [&](u32) { m.globals.push_back(global()); });
+  case exports_: return entries("export", 0, limits.exports, [&](u32) { m.exports.push_back(export_()); });
   case start_: {
     const u32 begin = in.position();
     const FuncIdx x = in.index<FuncIdx>();
     m.start = Start{x, in.since(begin)};
     return true;
   }
-  case elem_:
-    return entries("element segment", 0, [&](u32) { add(m.elems, elem(), limits.elems, "element segments"); });
+  case elem_: return entries("element segment", 0, limits.elems, [&](u32) { m.elems.push_back(elem()); });
   case datacnt_: m.data_count = in.read_u32(); return true;
   case code_: return code_section(m, sections);
-  default: return entries("data segment", 0, [&](u32) { add(m.datas, data(), limits.datas, "data segments"); });
+  default: return entries("data segment", 0, limits.datas, [&](u32) { m.datas.push_back(data()); });
   }
 }
 
@@ -176,18 +165,17 @@ void Decoder::custom(Module& m, u8 after, Region at) {
 /// [Btypesec]
 bool Decoder::type_section(Module& m) {
   u64 types = 0;
-  return entries("type", 0, [&](u32 i) {
+  return entries("type", 0, limits.rec_groups, [&](u32) {
     RecType qt = rectype();
     types += qt.subtypes.size();
     limit(types, limits.types, qt.at, "types");
-    limit(u64{i} + 1, limits.rec_groups, qt.at, "recursion groups");
     m.types.push_back(std::move(qt));
   });
 }
 
 /// [Bimportsec]
 bool Decoder::import_section(Module& m) {
-  return entries("import", 0, [&](u32) {
+  return entries("import", 0, limits.imports, [&](u32) {
     for (Import& im : imports()) m.imports.push_back(std::move(im));
     limit(m.imports.size(), limits.imports, in.since(in.position()), "imports");
   });
@@ -215,6 +203,20 @@ std::vector<Import> Decoder::imports() {
   im.type = externtype();
   im.at = in.since(begin);
   return {std::move(im)};
+}
+
+/// [Bfuncsec]
+bool Decoder::func_section(const Module& m, Sections& sections) {
+  sections.first_func = m.import_count(ExternKind::func);
+  return entries("function", sections.first_func, limits.funcs,
+                 [&](u32) { sections.types.push_back(in.index<TypeIdx>()); });
+}
+
+/// [Bmem]
+Mem Decoder::mem() {
+  const u32 begin = in.position();
+  const MemType type = memtype();
+  return {type, in.since(begin)};
 }
 
 /// [Btable]
@@ -334,7 +336,7 @@ Data Decoder::data() {
 }
 
 /// [Bfunc, Blocals]
-Func Decoder::func() {
+Func Decoder::func(u32 size) {
   const u32 begin = in.position();
   Func fn;
   u64 count = 0;
@@ -352,7 +354,7 @@ Func Decoder::func() {
     Reader::fail(in.since(begin), phrase::too_many_locals, list_too_long ? "Bfunc" : "#impl-syntax",
                  ": " + std::to_string(count) + ", at most " + std::to_string(limits.locals));
   }
-  fn.body = expr();
+  fn.body = expr(size / 3 + 1);
   fn.at = in.since(begin);
   return fn;
 }
@@ -360,12 +362,12 @@ Func Decoder::func() {
 /// [Bcodesec, Bcode]
 bool Decoder::code_section(Module& m, const Sections& sections) {
   data_index_.reset();  // constant expressions before do not count
-  return entries("function", sections.first_func, [&](u32 i) {
+  return entries("function", sections.first_func, limits.funcs, [&](u32 i) {
     Func fn = in.sized([&](Region at) {
       limit(at.end - at.begin, limits.body_size, at, "bytes of code");
-      return func();
+      return func(at.end - at.begin);
     });
-    if (i < sections.declared.size()) fn.type = sections.declared[i].type;
+    if (i < sections.types.size()) fn.type = sections.types[i];
     m.funcs.push_back(std::move(fn));
   });
 }
@@ -373,9 +375,9 @@ bool Decoder::code_section(Module& m, const Sections& sections) {
 /// The side conditions of [Bmodule].
 void Decoder::check_lengths(const Module& m, const Sections& sections) const {
   const Region at{in.end(), in.end()};
-  if (m.funcs.size() != sections.declared.size()) {
+  if (m.funcs.size() != sections.types.size()) {
     Reader::fail(at, phrase::inconsistent_function_lengths, "Bmodule",
-                 ": " + std::to_string(sections.declared.size()) + " and " + std::to_string(m.funcs.size()));
+                 ": " + std::to_string(sections.types.size()) + " and " + std::to_string(m.funcs.size()));
   }
   if (m.data_count && *m.data_count != m.datas.size()) {
     Reader::fail(at, phrase::inconsistent_data_lengths, "Bmodule",

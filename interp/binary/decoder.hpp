@@ -37,20 +37,22 @@ class Decoder {
 
   // 5.4 Instructions
   /// Instructions up to and with the `end` that closes the sequence.
-  Expr expr();
+  /// @param expected  about how many there will be; no more than the bytes at hand can hold
+  Expr expr(u32 expected = 0);
   BlockType blocktype();
   MemArg memarg();
 
   // 5.5 Modules
   std::vector<Import> imports();  ///< [Bimport], more than one in a compact entry
   Table table();
+  Mem mem();
   Global global();
   Export export_();
   Elem elem();
   Data data();
   Tag tag();
-  /// Locals and body of a function.
-  Func func();
+  /// Locals and body of a function, about `size` bytes.
+  Func func(u32 size = 0);
   /// The whole, preamble included.
   Module module();
 
@@ -84,13 +86,14 @@ class Decoder {
   std::vector<Expr> elem_indices();
   Catch catch_();
   template <class F>
-  bool entries(std::string_view what, u32 first, F&& entry);
+  bool entries(std::string_view what, u32 first, u32 most, F&& entry);
   void preamble();
   void section(u8 id, Module& m, Sections& sections);
   bool contents(u8 id, Module& m, Sections& sections);
   void custom(Module& m, u8 after, Region at);
   bool type_section(Module& m);
   bool import_section(Module& m);
+  bool func_section(const Module& m, Sections& sections);
   bool code_section(Module& m, const Sections& sections);
   void check_lengths(const Module& m, const Sections& sections) const;
 
