@@ -13,6 +13,37 @@ std::string describe_index(const NameMap* names, u32 index) {
   return std::to_string(index);
 }
 
+namespace {
+
+/// The map that an index is looked up in.
+const NameMap* names_of(FuncIdx, const Names& names, u32) { return &names.funcs; }
+const NameMap* names_of(TypeIdx, const Names& names, u32) { return &names.types; }
+const NameMap* names_of(TableIdx, const Names& names, u32) { return &names.tables; }
+const NameMap* names_of(MemIdx, const Names& names, u32) { return &names.mems; }
+const NameMap* names_of(GlobalIdx, const Names& names, u32) { return &names.globals; }
+const NameMap* names_of(TagIdx, const Names& names, u32) { return &names.tags; }
+const NameMap* names_of(ElemIdx, const Names& names, u32) { return &names.elems; }
+const NameMap* names_of(DataIdx, const Names& names, u32) { return &names.datas; }
+const NameMap* names_of(LabelIdx, const Names&, u32) { return nullptr; }
+const NameMap* names_of(LocalIdx, const Names& names, u32 func) {
+  const auto found = names.locals.find(func);
+  return found == names.locals.end() ? nullptr : &found->second;
+}
+
+}  // namespace
+
+std::string describe_instr(const Instr& instr, const Names* names, u32 func) {
+  std::string out(info(instr.op).text);
+  std::visit(
+      [&](const auto& imm) {
+        if constexpr (requires { names_of(imm, *names, func); }) {
+          out += " " + describe_index(names == nullptr ? nullptr : names_of(imm, *names, func), imm.value);
+        }
+      },
+      instr.imm);
+  return out;
+}
+
 std::string out_of_bounds(u32 index, std::size_t count, std::string_view space) {
   return " " + std::to_string(index) + ": " + std::string(space) + " index out of bounds (" +
          (count == 1 ? "there is 1)" : "there are " + std::to_string(count) + ")");

@@ -64,9 +64,11 @@ void InstructionValidator::fail(Phrase phrase, std::string detail) const {
   fail_rule(binding(op).id, phrase, std::move(detail));
 }
 
-std::string InstructionValidator::at_instr() const { return ", at `" + std::string(info(instr_->op).text) + "`"; }
+std::string InstructionValidator::at_instr() const { return ", at `" + describe_instr(*instr_, names_, func_) + "`"; }
 
 std::string InstructionValidator::describe(TypeSpan types) const { return describe_types(context_, names_, types); }
+
+std::string InstructionValidator::describe(const ValType& type) const { return describe_type(context_, names_, type); }
 
 void InstructionValidator::fail_operands(TypeSpan first, std::initializer_list<ValType> last) const {
   ResultType required(first.begin(), first.end());

@@ -63,7 +63,11 @@ class InstructionValidator {
   void finish(Region at) const;
 
   /// Identifiers to use in messages instead of indices; must outlive the validator.
-  void use_names(const Names* names) { names_ = names; }
+  /// @param func  the function whose body it is: its locals have names as well
+  void use_names(const Names* names, u32 func) {
+    names_ = names;
+    func_ = func;
+  }
 
   const Context& context() const { return context_; }
   const LocalTypes& locals() const { return locals_; }
@@ -91,9 +95,9 @@ class InstructionValidator {
     if (!holds) [[unlikely]]
       fail(phrase);
   }
-  std::string at_instr() const;  // ", at `i32.add`"
+  std::string at_instr() const;  // ", at `call $f`"
   std::string describe(TypeSpan types) const;
-  std::string describe(const ValType& type) const { return describe(TypeSpan(&type, 1)); }
+  std::string describe(const ValType& type) const;
 
   // Look-ups in the index spaces; an index out of bounds is an `unknown ...` error.
   template <class T>
@@ -125,6 +129,7 @@ class InstructionValidator {
 
   const Context& context_;
   const Names* names_ = nullptr;
+  u32 func_ = 0;
   const Instr* instr_ = nullptr;  // the one that is being checked
   ExprKind kind_;
   LocalTypes locals_;

@@ -101,6 +101,8 @@ class ModuleValidator {
     require_feature(c_, feature, at, rule, what);
   }
 
+  static constexpr u32 no_function = ~u32{0};
+
   const Module& module_;
   std::shared_ptr<Context> context_;
   Context& c_;
@@ -108,7 +110,6 @@ class ModuleValidator {
 
 /// Instructions one by one, then the end.
 void ModuleValidator::expr_ok(InstructionValidator& validator, const Expr& expr, Region at) const {
-  validator.use_names(&module_.names);
   for (const Instr& instr : expr) validator.step(instr);
   validator.finish(at);
 }
@@ -116,6 +117,7 @@ void ModuleValidator::expr_ok(InstructionValidator& validator, const Expr& expr,
 // [Expr_ok_const, Expr_const]
 void ModuleValidator::const_ok(const Expr& expr, const ValType& type, Region at) {
   InstructionValidator validator = const_validator(c_, type);
+  validator.use_names(&module_.names, no_function);
   expr_ok(validator, expr, at);
 }
 
@@ -257,11 +259,12 @@ void ModuleValidator::elem_active_ok(const Elem& elem, const RefType& rt) {
 // [Func_ok, Expr_ok]
 void ModuleValidator::func_ok(u32 i) {
   const Func& func = module_.funcs[i];
+  const auto index = static_cast<u32>(c_.funcs.size() - module_.funcs.size()) + i;
   try {
     InstructionValidator validator = func_validator(c_, func);
+    validator.use_names(&module_.names, index);
     expr_ok(validator, func.body, func.at);
   } catch (Error& error) {
-    const auto index = static_cast<u32>(c_.funcs.size() - module_.funcs.size()) + i;
     if (error.path.empty()) error.path = "function " + describe_index(&module_.names.funcs, index);
     throw;
   }

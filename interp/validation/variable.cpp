@@ -1,6 +1,5 @@
 // 3.4.3 Variable instructions: locals and globals.
 #include "interp/support/messages.hpp"
-#include "interp/validation/describe.hpp"
 #include "interp/validation/rules.hpp"
 
 namespace touchstone::wasm {
@@ -15,8 +14,8 @@ void InstrRules::local_get(V& v, const Instr& instr) {
   const LocalIdx x = instr.as<LocalIdx>();
   const ValType& t = local(v, x);
   if (!v.is_set(x.value)) {
-    v.fail(phrase::uninitialized_local, " " + std::to_string(x.value) + " of type " + v.describe(t) +
-                                            ": it has no default value and is not set on every way here");
+    v.fail(phrase::uninitialized_local, ": type " + v.describe(t) + " has no default value, and the local is not set" +
+                                            " on every way here" + v.at_instr());
   }
   v.push(t);
 }
@@ -43,9 +42,8 @@ void InstrRules::global_get(V& v, const Instr& instr) { v.push(global(v, instr.a
 
 // [Instr_ok/global.set]
 void InstrRules::global_set(V& v, const Instr& instr) {
-  const GlobalIdx x = instr.as<GlobalIdx>();
-  const GlobalType& gt = global(v, x);
-  if (!gt.mutable_) v.fail(phrase::immutable_global, " " + std::to_string(x.value));
+  const GlobalType& gt = global(v, instr.as<GlobalIdx>());
+  if (!gt.mutable_) v.fail(phrase::immutable_global, v.at_instr());
   v.pop({gt.type});
 }
 
