@@ -15,6 +15,8 @@ from pathlib import Path
 
 # Doors: single headers (stems of paths) that are seen from outside although their folder is not.
 CHOICES = ["interp/execution/chooser", "interp/execution/stack_switching"]
+# What types alone decide: validation needs it to give the core type and the size limits of a canonical definition.
+LAYOUT = ["abi/canonical/despecialize", "abi/canonical/layout", "abi/canonical/flatten"]
 
 CORE_FRONT = ["interp/support", "interp/syntax"]
 CORE = CORE_FRONT + ["interp/binary", "interp/text", "interp/validation", "interp/execution", "interp/embedding"]
@@ -37,7 +39,7 @@ MAY_SEE = {
     "abi/syntax": CORE_FRONT,
     "abi/binary": CORE_FRONT + ["interp/binary", "abi/syntax"],
     "abi/text": CORE_FRONT + ["interp/text", "abi/syntax", "interp/binary", "abi/binary"],  # (core module binary "...")
-    "abi/validation": CORE_FRONT + ["interp/validation", "abi/syntax"],
+    "abi/validation": CORE_FRONT + ["interp/validation", "abi/syntax"] + LAYOUT,
     **{folder: CORE_DOORS + ["abi/syntax", "abi/validation"] + ABI_CALLING for folder in ABI_CALLING},
     "abi/host": CORE_DOORS + ["interp/binary", "interp/text"] + ABI,
     "abi/tests": CORE + ABI,
@@ -81,7 +83,7 @@ def folder_of(file):
 
 
 def inside(file, place):
-    return file.startswith(place + "/") or (place in CHOICES and re.match(re.escape(place) + r"\w*\.\w+$", file))
+    return file.startswith(place + "/") or (place in CHOICES + LAYOUT and re.match(re.escape(place) + r"\w*\.\w+$", file))
 
 
 def blame(file, included, root):
