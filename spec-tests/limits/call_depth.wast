@@ -1,0 +1,65 @@
+;; Running out of call stack is exhaustion, not a trap, whatever kind of call exhausts it, and it leaves all else intact.
+;;
+;; Appendix 7.2 lets an implementation limit the depth of calls. What it may not do: crash, let guest code catch it,
+;; forget what was done before, or be unusable after it. 10,000 nested calls must be possible here.
+
+(module $m
+  (type $f (func))
+  (table funcref (elem $indirect))
+  (tag $e)
+  (global $count (mut i64) (i64.const 0))
+  (func $direct (export "direct") (global.set $count (i64.add (global.get $count) (i64.const 1))) (call $direct))
+  (func $indirect (export "indirect") (call_indirect (type $f) (i32.const 0)))
+  (func $ref (export "ref") (call_ref $f (ref.func $ref)))
+  (func $mutual (export "mutual") (param i32) (result i32)
+    (i32.add (i32.const 1) (call $other (i64.const 1) (local.get 0))))
+  (func $other (param i64 i32) (result i32)
+    (local f64 f64 f64 f64 f64 f64 f64 f64)
+    (i32.add (i32.const 1) (call $mutual (local.get 1))))
+  (func $many (export "many-locals")
+    (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)
+    (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)
+    (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)
+    (local i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64 i64)
+    (call $many))
+  (func $nested (export "nested")
+    (block (block (block (block (block (block (block (block
+      (loop (loop (loop (loop (call $nested))))))))))))))
+  (func $caught (export "caught")
+    (block $h (try_table (catch_all $h) (call $caught))))
+  (func $deep (export "deep") (param i32) (result i32)
+    (if (result i32) (local.get 0)
+      (then (i32.add (i32.const 1) (call $deep (i32.sub (local.get 0) (i32.const 1)))))
+      (else (i32.const 0))))
+  (func (export "count") (result i32) (i64.gt_u (global.get $count) (i64.const 10000)))
+  (elem declare func $ref))
+
+(assert_exhaustion (invoke "direct") "call stack exhausted")
+(assert_return (invoke "count") (i32.const 1))
+(assert_exhaustion (invoke "indirect") "call stack exhausted")
+(assert_exhaustion (invoke "ref") "call stack exhausted")
+(assert_exhaustion (invoke "mutual" (i32.const 0)) "call stack exhausted")
+(assert_exhaustion (invoke "many-locals") "call stack exhausted")
+(assert_exhaustion (invoke "nested") "call stack exhausted")
+(assert_exhaustion (invoke "caught") "call stack exhausted")
+(assert_return (invoke "deep" (i32.const 10000)) (i32.const 10000))
+(assert_exhaustion (invoke "deep" (i32.const 10000000)) "call stack exhausted")
+(assert_return (invoke "deep" (i32.const 10000)) (i32.const 10000))
+
+;; Two instances that call each other share one stack.
+(module $ping
+  (table (export "t") 1 funcref)
+  (type $f (func (param i32) (result i32)))
+  (func (export "ping") (param i32) (result i32)
+    (call_indirect (type $f) (local.get 0) (i32.const 0))))
+(register "ping" $ping)
+(module $pong
+  (import "ping" "t" (table 1 funcref))
+  (import "ping" "ping" (func $ping (param i32) (result i32)))
+  (func $pong (param i32) (result i32)
+    (if (i32.eqz (local.get 0)) (then (return (i32.const 77))))
+    (call $ping (i32.sub (local.get 0) (i32.const 1))))
+  (elem (i32.const 0) func $pong))
+(assert_return (invoke $ping "ping" (i32.const 4000)) (i32.const 77))
+(assert_exhaustion (invoke $ping "ping" (i32.const -1)) "call stack exhausted")
+(assert_return (invoke $ping "ping" (i32.const 4000)) (i32.const 77))
