@@ -77,6 +77,8 @@ inline constexpr Phrase malformed_address_type{"malformed address type"};
 inline constexpr Phrase duplicate{"duplicate"};
 inline constexpr Phrase unknown{"unknown"};
 inline constexpr Phrase nesting_too_deep{"nesting too deep"};
+inline constexpr Phrase custom_annotation{"@custom annotation"};
+inline constexpr Phrase misplaced_annotation{"misplaced"};
 
 // Chapter 3, validation.
 inline constexpr Phrase type_mismatch{"type mismatch"};

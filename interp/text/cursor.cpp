@@ -35,13 +35,16 @@ const std::unordered_set<std::string_view>& terminals() {
   return words;
 }
 
-std::string quoted(std::string_view text) {
+/// For messages: cut when long, between characters.
+std::string shortened(std::string_view text) {
   constexpr std::size_t longest = 60;
-  if (text.size() <= longest) return "'" + std::string(text) + "'";
+  if (text.size() <= longest) return std::string(text);
   std::size_t cut = longest;
   while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
-  return "'" + std::string(text.substr(0, cut)) + "...'";
+  return std::string(text.substr(0, cut)) + "...";
 }
+
+std::string quoted(std::string_view text) { return "'" + shortened(text) + "'"; }
 
 }  // namespace
 
@@ -150,7 +153,7 @@ void Cursor::unexpected(std::string_view expected) const {
   const std::string more = expected.empty() ? std::string() : ", expected " + std::string(expected);
   const std::string_view word = text(token);
   if (at_unknown()) {
-    throw Malformed(token.at, phrase::unknown_operator, "Ttoken", " " + std::string(word) + more);
+    throw Malformed(token.at, phrase::unknown_operator, "Ttoken", " " + shortened(word) + more);
   }
   const std::string found = token.kind == TokenKind::eof ? std::string("the end") : quoted(word);
   throw Malformed(token.at, phrase::unexpected_token, "Ttoken", " " + found + more);

@@ -3,8 +3,8 @@
 
 #include <utility>
 
+#include "interp/support/limits.hpp"
 #include "interp/support/messages.hpp"
-#include "interp/text/parse.hpp"
 
 namespace touchstone::wasm {
 
@@ -199,9 +199,9 @@ Instr InstrParser::block_head(Op op, Region begin, std::optional<std::string>& l
 
 /// Appends the head of a block and brings its label into scope. [Tlabel_]
 void InstrParser::enter(Expr& out, Instr instr, std::optional<std::string> label) {
-  if (labels_.size() >= max_block_nesting) {
+  if (labels_.size() >= implementation_limits.nesting) {
     throw Malformed(instr.at, phrase::nesting_too_deep, "Tblockinstr_",
-                    ": more than " + std::to_string(max_block_nesting) + " blocks");
+                    ": more than " + std::to_string(implementation_limits.nesting) + " blocks");
   }
   if (label && label_names_ != nullptr) label_names_->emplace_hint(label_names_->end(), label_count_, *label);
   ++label_count_;

@@ -279,6 +279,11 @@ class Lexer {
 
 }  // namespace
 
+const std::vector<std::string_view>& known_annotations() {
+  static const std::vector<std::string_view> ids = {"custom"};
+  return ids;
+}
+
 std::shared_ptr<const Tokens> lex(SourcePtr source, const std::vector<std::string_view>& annotations) {
   return Lexer(std::move(source), annotations).run();
 }

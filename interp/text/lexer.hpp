@@ -53,9 +53,13 @@ struct Tokens {
   std::vector<Annotation> annotations;  ///< in source order
 };
 
+/// The annotations that the core text format knows what to do with (appendix 7.4).
+const std::vector<std::string_view>& known_annotations();
+
 /// @param annotations  the ids to keep; others are white space, as 6.3.5 says.
 /// Throws Malformed for what cannot be cut into tokens.
-std::shared_ptr<const Tokens> lex(SourcePtr source, const std::vector<std::string_view>& annotations = {});
+std::shared_ptr<const Tokens> lex(SourcePtr source,
+                                  const std::vector<std::string_view>& annotations = known_annotations());
 
 /// The bytes that a string token denotes; `literal` includes the quotes and is well-formed. [Tstring]
 std::string string_bytes(std::string_view literal);

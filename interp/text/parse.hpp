@@ -8,9 +8,6 @@
 
 namespace touchstone::wasm {
 
-/// Limit: blocks nested in one function; more is Malformed ("nesting too deep").
-inline constexpr u32 max_block_nesting = 20'000;
-
 /// A whole text: `(module ...)`, or its fields without the parentheses; also what `module quote` contains. [Tmodule]
 Result<Module> parse_module(const SourcePtr& source, Features on);
 

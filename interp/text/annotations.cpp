@@ -1,0 +1,100 @@
+// Appendix 7.4, custom annotations: see annotations.hpp.
+#include "interp/text/annotations.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "interp/support/messages.hpp"
+#include "interp/support/utf8.hpp"
+
+namespace touchstone::wasm {
+
+namespace {
+
+struct Section {
+  std::string_view word;
+  u8 id;
+};
+/// Known sections in the order of the binary format, with the virtual ones before and behind all.
+constexpr std::array<Section, 15> sections = {{{"first", 0},
+                                               {"type", 1},
+                                               {"import", 2},
+                                               {"func", 3},
+                                               {"table", 4},
+                                               {"memory", 5},
+                                               {"tag", 13},
+                                               {"global", 6},
+                                               {"export", 7},
+                                               {"start", 8},
+                                               {"elem", 9},
+                                               {"datacount", 12},
+                                               {"code", 10},
+                                               {"data", 11},
+                                               {"last", 11}}};
+
+[[noreturn]] void refuse(Region at, std::string detail) {
+  throw Malformed(at, phrase::custom_annotation, "Tannot", ": " + std::move(detail));
+}
+
+/// `(before section)` or `(after section)`: twice the section's position, and one more for after.
+u32 placement(Cursor& body) {
+  const Region at = body.next().at;
+  const bool before = body.at_keyword("before");
+  if (!before && !body.at_keyword("after")) refuse(at, "malformed placement");
+  body.next();
+  const auto section =
+      std::find_if(sections.begin(), sections.end(), [&](const Section& s) { return body.at_keyword(s.word); });
+  if (section == sections.end()) refuse(at, "malformed section kind");
+  body.next();
+  if (!body.accept(TokenKind::rpar)) refuse(body.peek().at, "unexpected token");
+  return static_cast<u32>(section - sections.begin()) * 2 + (before ? 0 : 1);
+}
+
+/// The section behind which a place is.
+u8 section_before(u32 rank) {
+  const u32 position = rank % 2 == 0 && rank > 0 ? rank / 2 - 1 : rank / 2;
+  return sections[position].id;
+}
+
+}  // namespace
+
+CustomAnnotations::Placed CustomAnnotations::parse(const Cursor& in, const Annotation& annotation) const {
+  auto tokens = std::make_shared<Tokens>();
+  tokens->source = in.source();
+  tokens->tokens = annotation.body;
+  Cursor body(std::move(tokens));
+  Placed out;
+  if (!body.at(TokenKind::string)) refuse(annotation.at, "missing section name");
+  const Region name = body.peek().at;
+  out.custom.name = body.expect_string();
+  if (!is_utf8(out.custom.name)) refuse(name, "malformed UTF-8 encoding");
+  out.rank = body.at(TokenKind::lpar) ? placement(body) : static_cast<u32>(sections.size()) * 2 - 1;
+  out.custom.content = body.strings();
+  if (!body.at_eof()) refuse(body.peek().at, "unexpected token");
+  out.custom.after = section_before(out.rank);
+  out.custom.at = annotation.at;
+  return out;
+}
+
+void CustomAnnotations::take(const Cursor& in) {
+  for (const Annotation* annotation : in.annotations()) {
+    if (annotation->id != "custom") continue;
+    placed_.push_back(parse(in, *annotation));
+    tokens_.push_back(in.position());
+  }
+}
+
+std::vector<Custom> CustomAnnotations::finish(const Cursor& in, u32 first) {
+  const auto& all = in.tokens().annotations;
+  auto next = std::partition_point(all.begin(), all.end(), [first](const Annotation& a) { return a.before < first; });
+  for (; next != all.end() && next->before <= in.position(); ++next) {
+    if (next->id != "custom" || std::binary_search(tokens_.begin(), tokens_.end(), next->before)) continue;
+    throw Malformed(next->at, phrase::misplaced_annotation, "Tannot", " @custom annotation");
+  }
+  std::stable_sort(placed_.begin(), placed_.end(), [](const Placed& a, const Placed& b) { return a.rank < b.rank; });
+  std::vector<Custom> out;
+  for (Placed& placed : placed_) out.push_back(std::move(placed.custom));
+  return out;
+}
+
+}  // namespace touchstone::wasm
