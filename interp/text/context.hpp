@@ -39,7 +39,7 @@ class Space {
 };
 
 /// [idctxt] but for locals and labels, which belong to one function.
-struct Context {
+struct IdentifierContext {
   Space types{"type"}, tags{"tag"}, globals{"global"}, mems{"memory"}, tables{"table"}, funcs{"function"},
       datas{"data segment"}, elems{"elem segment"};
   std::vector<Space> fields;  ///< by type index

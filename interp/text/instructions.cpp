@@ -8,7 +8,7 @@
 
 namespace touchstone::wasm {
 
-InstrParser::InstrParser(Cursor& in, Features on, const Context& ids, TypeDefs& types)
+InstrParser::InstrParser(Cursor& in, Features on, const IdentifierContext& ids, TypeDefs& types)
     : in_(in), on_(on), ids_(ids), types_(types), type_(in, on, ids.types) {}
 
 // [Tinstrs_]

@@ -21,7 +21,7 @@ namespace touchstone::wasm {
 
 class InstrParser {
  public:
-  InstrParser(Cursor& in, Features on, const Context& ids, TypeDefs& types);
+  InstrParser(Cursor& in, Features on, const IdentifierContext& ids, TypeDefs& types);
 
   /// The body of a function with these locals, without its final `end`: up to a parenthesis that closes what is around.
   /// Names of labels go to `labels`. [Tinstrs_]
@@ -92,7 +92,7 @@ class InstrParser {
 
   Cursor& in_;
   Features on_;
-  const Context& ids_;
+  const IdentifierContext& ids_;
   TypeDefs& types_;
   TypeParser type_;
   Space no_locals_{"local"};
