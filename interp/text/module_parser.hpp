@@ -81,7 +81,7 @@ class ModuleParser {
   Cursor& in_;
   Features on_;
   Module module_;
-  Context ids_;
+  IdentifierContext ids_;
   TypeDefs types_;
   TypeParser type_;
   InstrParser instr_;
