@@ -145,6 +145,19 @@ class [[nodiscard]] Outcome {
   const HostError* host_error() const { return std::get_if<HostError>(&held_); }
   const Unlinkable* unlinkable() const { return std::get_if<Unlinkable>(&held_); }
 
+  /// The same failure where a U was expected. Crash if there is a value.
+  template <class U>
+  Outcome<U> failed() const {
+    return std::visit(
+        []<class H>(const H& held) -> Outcome<U> {
+          if constexpr (std::is_same_v<H, T>)
+            throw Crash("Outcome::failed of a value");
+          else
+            return held;
+        },
+        held_);
+  }
+
   /// The failure's words, or none for a value.
   std::string message(Wording wording = Wording::core) const {
     return std::visit(
