@@ -3,8 +3,8 @@
 // Loads and stores of all types are typed by their row of the table; what is left is the memory's address type and the
 // immediates.
 #include "interp/support/messages.hpp"
+#include "interp/validation/instruction_types.hpp"
 #include "interp/validation/rules.hpp"
-#include "interp/validation/signatures.hpp"
 #include "interp/validation/types.hpp"
 
 namespace touchstone::wasm {

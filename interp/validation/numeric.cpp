@@ -1,15 +1,15 @@
 // 3.4.8 Numeric instructions, 3.4.9 Vector instructions: all typed by their row of the table, and the lane immediates
 // checked besides.
 #include "interp/support/messages.hpp"
+#include "interp/validation/instruction_types.hpp"
 #include "interp/validation/rules.hpp"
-#include "interp/validation/signatures.hpp"
 
 namespace touchstone::wasm {
 
 /// The way of most instructions: what is there is just what is required, so kinds are compared and nothing else done.
 void InstrRules::apply(V& v, Op op, ValKind address) {
-  const Signature& type = signature(op);
-  const auto kind = [address](Signature::Type t) { return t.address ? address : t.kind; };
+  const InstrType& type = instrtype(op);
+  const auto kind = [address](InstrType::Type t) { return t.address ? address : t.kind; };
   const std::size_t n = type.param_count;
   const std::size_t size = v.operands_.size();
   bool holds = size - v.frames_.back().height >= n;

@@ -6,7 +6,7 @@
 
 #include <array>
 
-#include "interp/validation/signatures.hpp"
+#include "interp/validation/instruction_types.hpp"
 
 namespace touchstone::wasm {
 
@@ -92,7 +92,7 @@ constexpr Binding by_table(ImmKind immediates, std::string_view text, std::strin
   case ImmKind::v128_const: break;
   default: return {nullptr, {}, feature};
   }
-  if (!parse_signature(signature).simple) return {nullptr, {}, feature};
+  if (!parse_instrtype(signature).simple) return {nullptr, {}, feature};
   return {InstrRules::numeric, numeric_rule(text, signature), feature};
 }
 

@@ -12,7 +12,8 @@
 
 namespace touchstone::wasm {
 
-struct Signature {
+/// 3.1.1 instrtype, as far as a row tells it.
+struct InstrType {
   /// A type, and whether it stands for `addr`, which reads as i32 here.
   struct Type {
     ValKind kind = ValKind::i32;
@@ -26,15 +27,15 @@ struct Signature {
 };
 
 /// Parses "i32 i32 -> i32"; not simple if it holds anything else.
-constexpr Signature parse_signature(std::string_view text) {
+constexpr InstrType parse_instrtype(std::string_view text) {
   struct Word {
     std::string_view text;
-    Signature::Type type;
+    InstrType::Type type;
   };
   constexpr Word words[] = {{"i32", {ValKind::i32, false}},   {"i64", {ValKind::i64, false}},
                             {"f32", {ValKind::f32, false}},   {"f64", {ValKind::f64, false}},
                             {"v128", {ValKind::v128, false}}, {"addr", {ValKind::i32, true}}};
-  Signature out;
+  InstrType out;
   bool after_arrow = false;
   while (!text.empty()) {
     const std::size_t space = text.find(' ');
@@ -48,7 +49,7 @@ constexpr Signature parse_signature(std::string_view text) {
     for (const Word& word : words) {
       if (word.text == token) found = &word;
     }
-    if (found == nullptr) return Signature{};
+    if (found == nullptr) return InstrType{};
     if (after_arrow) {
       out.results.at(out.result_count++) = found->type;
     } else {
@@ -59,14 +60,14 @@ constexpr Signature parse_signature(std::string_view text) {
   return out;
 }
 
-namespace signatures {
-inline constexpr std::array<Signature, op_count> table = {{
-#define INSTR(enumerator, text, prefix, code, immediates, signature, feature, operator_) parse_signature(signature),
+namespace instrtypes {
+inline constexpr std::array<InstrType, op_count> table = {{
+#define INSTR(enumerator, text, prefix, code, immediates, signature, feature, operator_) parse_instrtype(signature),
 #include "interp/syntax/instructions.def"
 }};
-}  // namespace signatures
+}  // namespace instrtypes
 
 /// The row's signature.
-constexpr const Signature& signature(Op op) { return signatures::table[static_cast<u32>(op)]; }
+constexpr const InstrType& instrtype(Op op) { return instrtypes::table[static_cast<u32>(op)]; }
 
 }  // namespace touchstone::wasm
