@@ -160,6 +160,16 @@ void Parser::alias(Region begin) {
   emit_alias(std::move(alias), id, begin);
 }
 
+/// `(alias ...)` that ends with a name or index; one that ends with a sort is a definition of its own.
+bool Parser::at_inverted_alias() const {
+  if (!in.at_form("alias")) return false;
+  wasm::Cursor look = in;
+  look.seek(in.position() + 2);
+  bool parenthesised = false;
+  for (; !look.at(TokenKind::rpar) && !look.at_eof(); look.skip_form()) parenthesised = look.at(TokenKind::lpar);
+  return !parenthesised;
+}
+
 /// [Explainer.md#alias-definitions] `(sort $id? (alias ...))`, at `(alias`.
 void Parser::inverted_alias(Sort sort, const std::optional<Id>& id, Region begin) {
   in.expect_form("alias");

@@ -145,7 +145,7 @@ void Parser::canon(Region begin) {
 /// `(core func $id? (canon ...))` and `(core func $id? (alias ...))`, behind `(core func`.
 void Parser::core_func(Region begin) {
   const auto id = in.accept_id();
-  if (at_alias()) return inverted_alias(Sort::core_func, id, begin);
+  if (at_inverted_alias()) return inverted_alias(Sort::core_func, id, begin);
   in.expect_form("canon");
   const CanonOp op = canon_word();
   if (op == CanonOp::lift) in.unexpected("a canonical definition of a core function");
@@ -164,7 +164,7 @@ void Parser::func(Region begin) {
     ExternType type = externtype_body(Sort::func);
     in.expect_rpar();
     emit_import(std::move(*name), std::move(type), Sort::func, id, begin);
-  } else if (at_alias()) {
+  } else if (at_inverted_alias()) {
     inverted_alias(Sort::func, id, begin);
   } else {
     const TypeIdx type(func_typeuse());

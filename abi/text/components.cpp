@@ -49,7 +49,7 @@ void Parser::core_field(Region begin) {
   if (in.accept_keyword("func")) return core_func(begin);
   const Sort sort = core_sort_word();  // table, memory, global, tag: only as aliases
   const auto id = in.accept_id();
-  if (!at_alias()) in.unexpected("(alias core export ...)");
+  if (!at_inverted_alias()) in.unexpected("(alias core export ...)");
   inverted_alias(sort, id, begin);
 }
 
@@ -71,7 +71,7 @@ void Parser::core_module(Region begin) {
     ExternType type = externtype_body(Sort::core_module);
     in.expect_rpar();
     emit_import(std::move(*name), std::move(type), Sort::core_module, id, begin);
-  } else if (at_alias()) {
+  } else if (at_inverted_alias()) {
     inverted_alias(Sort::core_module, id, begin);
   } else {
     std::shared_ptr<const wasm::Module> module;
@@ -95,7 +95,7 @@ void Parser::nested_component(Region begin) {
     ExternType type = externtype_body(Sort::component);
     in.expect_rpar();
     emit_import(std::move(*name), std::move(type), Sort::component, id, begin);
-  } else if (at_alias()) {
+  } else if (at_inverted_alias()) {
     inverted_alias(Sort::component, id, begin);
   } else {
     auto nested = std::make_shared<Component>(component(id, begin, scope_));
@@ -109,7 +109,7 @@ void Parser::nested_component(Region begin) {
 /// [Explainer.md#type-definitions] type, behind `(type`; in a component also with inline exports or an import.
 void Parser::type_field(Region begin) {
   const auto id = in.accept_id();
-  if (at_alias()) return inverted_alias(Sort::type, id, begin);
+  if (at_inverted_alias()) return inverted_alias(Sort::type, id, begin);
   const bool component = scope_->kind == Scope::Kind::component;
   auto exports = component ? inline_exports() : std::vector<ExternName>();
   if (auto name = component ? inline_import() : std::nullopt) {
@@ -133,7 +133,7 @@ void Parser::value_field(Region begin) {
     ExternType type = externtype_body(Sort::value);
     in.expect_rpar();
     emit_import(std::move(*name), std::move(type), Sort::value, id, begin);
-  } else if (at_alias()) {
+  } else if (at_inverted_alias()) {
     inverted_alias(Sort::value, id, begin);
   } else {
     ValueDef value;
@@ -193,27 +193,26 @@ ExternName Parser::externname() {
   return name;
 }
 
+/// `(word "x" attribute*)` that closes there; a definition of its own goes on with a type or a reference.
+bool Parser::at_inline(std::string_view word) const {
+  if (!in.at_form(word) || !in.at(TokenKind::string, 2)) return false;
+  wasm::Cursor look = in;
+  look.seek(in.position() + 3);
+  while (look.at_form("implements") || look.at_form("versionsuffix") || look.at_form("external-id")) look.skip_form();
+  return look.at(TokenKind::rpar);
+}
+
 std::optional<ExternName> Parser::inline_import() {
-  if (!in.accept_form("import")) return std::nullopt;
+  if (!at_inline("import")) return std::nullopt;
+  in.expect_form("import");
   ExternName name = externname();
   in.expect_rpar();
   return name;
 }
 
-/// `(export "x" attribute*)` that closes without a reference.
-bool Parser::at_inline_export() const {
-  if (!in.at_form("export") || !in.at(TokenKind::string, 2)) return false;
-  wasm::Cursor look = in;
-  look.next();
-  look.next();
-  look.next();
-  while (look.at_form("implements") || look.at_form("versionsuffix") || look.at_form("external-id")) look.skip_form();
-  return look.at(TokenKind::rpar);
-}
-
 std::vector<ExternName> Parser::inline_exports() {
   std::vector<ExternName> out;
-  while (at_inline_export()) {
+  while (at_inline("export")) {
     in.expect_form("export");
     out.push_back(externname());
     in.expect_rpar();

@@ -63,7 +63,7 @@ void Parser::append_core_type(CoreTypeDef def) {
 /// [Explainer.md#type-definitions] core:type, behind `(core type`; `(type` inside a module type.
 void Parser::core_type(Region begin) {
   const auto id = in.accept_id();
-  if (at_alias()) return inverted_alias(Sort::core_type, id, begin);
+  if (at_inverted_alias()) return inverted_alias(Sort::core_type, id, begin);
   CoreTypeDef def;
   if (in.at_form("module")) {
     in.expect_form("module");

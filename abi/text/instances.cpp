@@ -46,7 +46,7 @@ CoreInstance::Arg Parser::core_instantiatearg() {
 void Parser::core_instance(Region begin) {
   const auto id = in.accept_id();
   CoreInstance instance;
-  if (at_alias()) return inverted_alias(Sort::core_instance, id, begin);
+  if (at_inverted_alias()) return inverted_alias(Sort::core_instance, id, begin);
   if (in.accept_form("instantiate")) {
     CoreInstance::Instantiate instantiate;
     instantiate.module = CoreModuleIdx(reference(Sort::core_module, true));
@@ -107,7 +107,7 @@ void Parser::instance(Region begin) {
     ExternType type = externtype_body(Sort::instance);
     in.expect_rpar();
     emit_import(std::move(*name), std::move(type), Sort::instance, id, begin);
-  } else if (at_alias()) {
+  } else if (at_inverted_alias()) {
     inverted_alias(Sort::instance, id, begin);
   } else {
     Instance instance;

@@ -47,7 +47,7 @@ class Parser {
   Alias::Outer outer_index(const OuterTarget& target, Sort sort) const;
   Alias export_target();
   void emit_alias(Alias alias, const std::optional<Id>& id, Region begin);
-  bool at_alias() const { return in.at_form("alias"); }
+  bool at_inverted_alias() const;
   /// `(sort $id? (alias ...))`, behind the identifier.
   void inverted_alias(Sort sort, const std::optional<Id>& id, Region begin);
   Sort sort_word();
@@ -76,7 +76,7 @@ class Parser {
   std::optional<ExternName> inline_import();
   /// `(export "x")*`: sugar inside a definition.
   std::vector<ExternName> inline_exports();
-  bool at_inline_export() const;
+  bool at_inline(std::string_view word) const;
   void emit_exports(std::vector<ExternName> names, Sort sort, u32 index, Region at);
   void emit_import(ExternName name, ExternType type, Sort sort, const std::optional<Id>& id, Region begin);
 
