@@ -147,8 +147,8 @@ Heap::Statistics Heap::statistics() const {
 bool Heap::afford(u64 bytes) {
   if (bytes > limit_) return false;
   if (fresh_ + bytes > budget_) {
-    if (pauses_ == 0) collect();
-    if (live_ + fresh_ + bytes > limit_) return false;
+    collect();
+    if (live_ + bytes > limit_) return false;
   }
   fresh_ += bytes;
   return true;
@@ -164,7 +164,7 @@ bool Heap::refill(Cells& cells) {
       cells.block = open_blocks(*block, 1, cells.size);
       cells.position = 0;
     } else {
-      if (collected || pauses_ != 0) return false;
+      if (collected) return false;
       collect();
       collected = true;
     }
@@ -273,7 +273,7 @@ void* Heap::take_large(u64 bytes) {
   if (!afford(pages)) return nullptr;
   const u64 count = (block_head + bytes + block_size - 1) / block_size;
   std::optional<u64> first = find_blocks(count);
-  if (!first && pauses_ == 0) {
+  if (!first) {
     collect();
     fresh_ += pages;
     first = find_blocks(count);

@@ -118,18 +118,6 @@ class Heap {
   /// Frees every object that cannot be reached.
   void collect();
 
-  /// While one lives nothing is collected: for who holds references that are not roots.
-  class Pause {
-   public:
-    explicit Pause(Heap& heap) : heap_(heap) { ++heap_.pauses_; }
-    ~Pause() { --heap_.pauses_; }
-    Pause(const Pause&) = delete;
-    Pause& operator=(const Pause&) = delete;
-
-   private:
-    Heap& heap_;
-  };
-
   struct Statistics {
     u64 collections = 0;
     u64 live_bytes = 0;   ///< at the end of the last collection
@@ -185,7 +173,6 @@ class Heap {
   u64 fresh_ = 0;
   u64 budget_ = 0;  // when fresh_ exceeds it, it is time to collect
   u64 collections_ = 0;
-  u32 pauses_ = 0;
   std::vector<std::unique_ptr<StructLayout>> struct_layouts_;
   std::unordered_map<const DefType*, const StructLayout*> struct_layout_of_;
   std::unordered_map<const DefType*, std::unique_ptr<ArrayLayout>> array_layout_of_;
