@@ -72,7 +72,7 @@ std::string Source::snippet(Region at) const {
   for (char c : line.substr(0, column)) {
     if (!is_continuation_byte(c)) below += c == '\t' ? '\t' : ' ';
   }
-  const u32 last = std::clamp(at.end, at.begin + 1, start + skipped + static_cast<u32>(line.size()) + 1);
+  const u32 last = std::max(at.begin + 1, std::min(at.end, start + skipped + static_cast<u32>(line.size()) + 1));
   const u32 covered = last - start - skipped > column ? last - start - skipped - column : 1;
   below.append(std::max<u32>(1, scalar_count(line.substr(column, covered))), '^');
   const std::string number = std::to_string(p.line);
