@@ -112,17 +112,6 @@ class SemverReader {
   std::string_view rest_;
 };
 
-/// canonversion: the part of a version that decides compatibility.
-bool is_canonversion(std::string_view text) {
-  for (std::string_view prefix : {"0.0.", "0."}) {
-    if (!text.starts_with(prefix)) continue;
-    const std::string_view rest = text.substr(prefix.size());
-    if (prefix == "0.0." && rest == "0") return true;
-    return !rest.empty() && rest.front() != '0' && std::all_of(rest.begin(), rest.end(), is_digit);
-  }
-  return !text.empty() && text.front() != '0' && std::all_of(text.begin(), text.end(), is_digit);
-}
-
 /// interfaceversion, without its `@`.
 std::string interfaceversion(std::string_view text, NameGates gates) {
   if (!(gates.canonical && is_canonversion(text))) SemverReader(text).read();
@@ -205,6 +194,16 @@ bool is_semver(std::string_view version) {
   } catch (const Mismatch&) {
     return false;
   }
+}
+
+bool is_canonversion(std::string_view version) {
+  for (std::string_view prefix : {"0.0.", "0."}) {
+    if (!version.starts_with(prefix)) continue;
+    const std::string_view rest = version.substr(prefix.size());
+    if (prefix == "0.0." && rest == "0") return true;
+    return !rest.empty() && rest.front() != '0' && std::all_of(rest.begin(), rest.end(), is_digit);
+  }
+  return !version.empty() && version.front() != '0' && std::all_of(version.begin(), version.end(), is_digit);
 }
 
 std::variant<ParsedName, std::string> parse_extern_name(std::string_view name, NameGates gates) {

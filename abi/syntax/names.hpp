@@ -55,6 +55,9 @@ bool is_words(std::string_view words);
 /// Whether `version` is a semantic version (semver.org 2.0).
 bool is_semver(std::string_view version);
 
+/// canonversion: the part of a version that decides compatibility.
+bool is_canonversion(std::string_view version);
+
 /// The key under which a name must be unique in its scope ("strongly-unique"): two names conflict when their keys are
 /// equal. Both `[method]a.a` and `a` conflict, as the rule's steps demand.
 std::string uniqueness_key(std::string_view name);
