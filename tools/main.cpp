@@ -2,8 +2,55 @@
 //
 // Exit codes: 0 done, 1 the answer is no, 2 wrong usage or unreadable input.
 #include <cstdio>
+#include <exception>
+#include <string>
 
-int main() {
-  std::fputs("usage: touchstone COMMAND ...\n", stderr);
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include "interp/support/version.hpp"
+#include "tools/commands/commands.hpp"
+#include "tools/commands/common.hpp"
+
+namespace {
+
+using namespace touchstone;
+
+int run(int argc, char** argv) {
+  CLI::App program("A reference interpreter for WebAssembly", "touchstone");
+  program.set_version_flag("--version", std::string(version()));
+  program.require_subcommand(1);
+  program.fallthrough();
+  std::string level = "warn";
+  program.add_option("--log-level", level, "What is logged on standard error: trace, debug, info, warn, error or off")
+      ->type_name("LEVEL");
+  program.parse_complete_callback([&level] { commands::set_log_level(level); });
+  program.footer(
+      "Exit status: 0 done, 1 the answer is no (invalid, trapped, a test failed), 2 wrong usage or unreadable input.");
+  commands::Status status;
+  commands::add_wast(program, status);
+  commands::add_run(program, status);
+  commands::add_validate(program, status);
+  commands::add_parse(program, status);
+  commands::add_print(program, status);
+  try {
+    program.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return program.exit(error) == 0 ? 0 : 2;
+  }
+  return status.code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const commands::UsageError& error) {
+    std::fprintf(stderr, "touchstone: %s\n", error.what());
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "touchstone: internal error: %s\n", error.what());
+  }
   return 2;
 }

@@ -8,9 +8,21 @@
 #   touchstone_python_test(NAME LABEL SCRIPT)        passes if the script exits with 0
 include(GoogleTest)
 
+# Upstream suites: the cache variable, else the environment's, else where tools/fetch-suites puts them.
+set(suites_folder "${TOUCHSTONE_SUITES}")
+if(NOT suites_folder)
+  set(suites_folder "$ENV{TOUCHSTONE_SUITES}")
+endif()
+if(NOT suites_folder)
+  set(suites_folder "${PROJECT_SOURCE_DIR}/spec-tests/upstream")
+endif()
+cmake_path(ABSOLUTE_PATH suites_folder BASE_DIRECTORY "${PROJECT_SOURCE_DIR}" NORMALIZE)
+message(STATUS "Upstream test suites: ${suites_folder}")
+
 # Sanitizers: a report ends the test, and says where.
 # Profiles of a build for coverage are gathered in one folder, a few files for all processes.
 set(TOUCHSTONE_TEST_ENVIRONMENT
+  "TOUCHSTONE_SUITES=${suites_folder}"
   "LLVM_PROFILE_FILE=${PROJECT_BINARY_DIR}/profiles/%4m.profraw"
   "ASAN_OPTIONS=detect_stack_use_after_return=0:strict_string_checks=1:allocator_may_return_null=1"
   "UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1")
@@ -32,7 +44,7 @@ function(touchstone_unit_tests folder)
       set(label exhaustive)  # all values of a type: tools/check --long
     endif()
     gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${label}/"
-      PROPERTIES LABELS ${label} TIMEOUT 300 ENVIRONMENT "${TOUCHSTONE_TEST_ENVIRONMENT}")
+      PROPERTIES LABELS ${label} TIMEOUT 900 ENVIRONMENT "${TOUCHSTONE_TEST_ENVIRONMENT}")
   endforeach()
 endfunction()
 

@@ -1,0 +1,103 @@
+// What the subcommands share: see common.hpp.
+#include "tools/commands/common.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <unistd.h>
+
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include "interp/binary/decode.hpp"
+#include "interp/text/parse.hpp"
+
+namespace touchstone::commands {
+
+namespace {
+
+bool is_binary(std::string_view content) { return content.starts_with('\0'); }
+
+std::string read_all(std::istream& in) {
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+}  // namespace
+
+void add_features_option(CLI::App& command, std::string& list) {
+  command
+      .add_option("--features", list,
+                  "Language features: a comma-separated list of names, each turned off by a '-' before it; wasm1, "
+                  "wasm2, wasm3 and all replace the whole set. Default: wasm3,threads")
+      ->type_name("LIST");
+}
+
+Features features_from(const std::string& list, Features base) {
+  std::string why;
+  const auto features = parse_features(list, base, why);
+  if (!features) throw UsageError("--features: " + why);
+  return *features;
+}
+
+SourcePtr read_source(const std::string& path) {
+  std::string content;
+  if (path == "-") {
+    content = read_all(std::cin);
+  } else {
+    std::error_code error;
+    if (std::filesystem::is_directory(path, error)) throw UsageError(path + ": is a folder");
+    std::ifstream in(path, std::ios::binary);
+    if (in) content = read_all(in);
+    if (!in) throw UsageError(fmt::format("{}: {}", path, std::strerror(errno)));
+  }
+  // Positions are 32 bits wide.
+  if (content.size() > 0xffff'ffff) throw UsageError(path + ": larger than 4 GiB");
+  const std::string name = path == "-" ? "<stdin>" : path;
+  return is_binary(content) ? binary_source(name, std::move(content)) : text_source(name, std::move(content));
+}
+
+Result<wasm::Module> read_module(const SourcePtr& source, Features features) {
+  return source->kind() == Source::Kind::binary ? wasm::decode_module(source, features)
+                                                : wasm::parse_module(source, features);
+}
+
+void write_output(const std::string& path, std::string_view content) {
+  if (path == "-") {
+    std::fwrite(content.data(), 1, content.size(), stdout);
+    if (std::fflush(stdout) != 0) throw UsageError(fmt::format("standard output: {}", std::strerror(errno)));
+    return;
+  }
+  std::ofstream out(path, std::ios::binary | std::ios::trunc);
+  out.write(content.data(), static_cast<std::streamsize>(content.size()));
+  out.close();
+  if (!out) throw UsageError(fmt::format("{}: {}", path, std::strerror(errno)));
+}
+
+void report(const Error& error) { std::cerr << error.report(); }
+
+bool may_colour(int descriptor) {
+  const char* const no_colour = std::getenv("NO_COLOR");
+  const char* const terminal = std::getenv("TERM");
+  if (no_colour != nullptr && *no_colour != '\0') return false;
+  if (terminal == nullptr || std::string_view(terminal) == "dumb") return false;
+  return isatty(descriptor) == 1;
+}
+
+void set_log_level(const std::string& level) {
+  const auto wanted = spdlog::level::from_str(level);
+  if (wanted == spdlog::level::off && level != "off") throw UsageError("--log-level: unknown level '" + level + "'");
+  const auto mode = may_colour(STDERR_FILENO) ? spdlog::color_mode::automatic : spdlog::color_mode::never;
+  auto logger =
+      std::make_shared<spdlog::logger>("touchstone", std::make_shared<spdlog::sinks::stderr_color_sink_mt>(mode));
+  logger->set_pattern("touchstone: %^%l%$: %v");
+  logger->set_level(wanted);
+  spdlog::set_default_logger(std::move(logger));
+}
+
+}  // namespace touchstone::commands

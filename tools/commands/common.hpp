@@ -1,0 +1,48 @@
+// What the subcommands share: options, input and output, and how errors are told.
+//
+// Results go to standard output, everything else to standard error. `-` is standard input or output. Text and binary
+// are told apart by content: a binary begins with a zero byte, which no text does.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include <CLI/App.hpp>
+
+#include "interp/support/features.hpp"
+#include "interp/support/result.hpp"
+#include "interp/syntax/modules.hpp"
+
+namespace touchstone::commands {
+
+/// Wrong usage or unreadable input: ends the program with status 2.
+struct UsageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// Adds `--features`, whose value goes to `list`.
+void add_features_option(CLI::App& command, std::string& list);
+
+/// `base` changed by the list. Throws UsageError.
+Features features_from(const std::string& list, Features base);
+
+/// The content of a file, or of standard input for `-`, as a source named so. Throws UsageError.
+SourcePtr read_source(const std::string& path);
+
+/// Text or binary, read into a module.
+Result<wasm::Module> read_module(const SourcePtr& source, Features features);
+
+/// Writes to a file, or to standard output for `-`. Throws UsageError.
+void write_output(const std::string& path, std::string_view content);
+
+/// Tells an error on standard error.
+void report(const Error& error);
+
+/// Whether a stream is a terminal that may be coloured: never with NO_COLOR, nor where TERM is `dumb`.
+bool may_colour(int descriptor);
+
+/// Sends log messages of this level and above to standard error. Throws UsageError for an unknown level.
+void set_log_level(const std::string& level);
+
+}  // namespace touchstone::commands

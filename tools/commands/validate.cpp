@@ -1,0 +1,47 @@
+// touchstone validate: decoding or parsing, then chapter 3.
+#include <vector>
+
+#include "interp/embedding/embedding.hpp"
+#include "tools/commands/commands.hpp"
+#include "tools/commands/common.hpp"
+
+namespace touchstone::commands {
+
+namespace {
+
+struct Validate {
+  std::vector<std::string> files;
+  std::string features;
+
+  int run() const {
+    const Features on = features_from(features, Features::standard());
+    int code = 0;
+    for (const std::string& file : files) {
+      if (!is_valid(read_source(file), on)) code = 1;
+    }
+    return code;
+  }
+
+  static bool is_valid(const SourcePtr& source, Features on) {
+    auto module = read_module(source, on);
+    if (!module) {
+      report(module.error());
+      return false;
+    }
+    const auto valid = wasm::module_validate(std::make_shared<const wasm::Module>(*std::move(module)), on);
+    if (!valid) report(valid.error());
+    return valid.has_value();
+  }
+};
+
+}  // namespace
+
+void add_validate(CLI::App& program, Status& status) {
+  auto options = std::make_shared<Validate>();
+  CLI::App* command = program.add_subcommand("validate", "Say whether modules are valid, and why not");
+  command->add_option("FILE", options->files, "Modules, text or binary; - is standard input")->required();
+  add_features_option(*command, options->features);
+  command->callback([options, &status] { status.code = options->run(); });
+}
+
+}  // namespace touchstone::commands

@@ -1,0 +1,72 @@
+// Fuzz target: the binary format (chapter 5), and the way through the text format (chapter 6) and back.
+//
+// What decodes is encoded, which gives bytes that decode to themselves. Printed, it parses again, and that is the same
+// module up to what text does not say: names and custom sections, a data count that no code needs, how runs of locals
+// are cut.
+#include "interp/binary/decode.hpp"
+#include "interp/binary/encode.hpp"
+#include "interp/text/parse.hpp"
+#include "interp/text/print.hpp"
+#include "tools/fuzz/common.hpp"
+
+namespace touchstone::fuzz {
+
+namespace {
+
+void without_what_text_does_not_say(wasm::Module& module) {
+  module.names = {};
+  module.customs.clear();
+  module.data_count.reset();
+  for (wasm::Func& func : module.funcs) {
+    std::vector<wasm::Locals> runs;
+    for (const wasm::Locals& run : func.locals) {
+      if (run.count == 0) continue;
+      if (runs.empty() || runs.back().type != run.type) runs.push_back({0, run.type, run.at});
+      runs.back().count += run.count;
+    }
+    func.locals = std::move(runs);
+  }
+}
+
+/// Printing writes every local by itself: a module that declares very many would make a very long text.
+bool short_enough_to_print(const wasm::Module& module) {
+  u64 locals = 0;
+  for (const wasm::Func& func : module.funcs) {
+    for (const wasm::Locals& run : func.locals) locals += run.count;
+  }
+  return locals < 10'000;
+}
+
+void check_text(wasm::Module module, bool folded) {
+  without_what_text_does_not_say(module);
+  wasm::PrintOptions options;
+  options.folded = folded;
+  const std::string text = wasm::print_module(module, options);
+  auto parsed = wasm::parse_module(text_source("printed", text), Features::all());
+  require(parsed.has_value(), "what is printed parses", parsed ? "" : parsed.error().report());
+  parsed->data_count.reset();
+  parsed->names = {};
+  require(wasm::encode_module(*parsed) == wasm::encode_module(module), "printing and parsing gives the same module",
+          text);
+}
+
+}  // namespace
+
+}  // namespace touchstone::fuzz
+
+extern "C" int LLVMFuzzerTestOneInput(const touchstone::u8* data, std::size_t size) {
+  using namespace touchstone;
+  const auto module = wasm::decode_module(binary_source("input", fuzz::bytes_of(data, size)), Features::all());
+  if (!module) {
+    static_cast<void>(module.error().report());
+    return 0;
+  }
+  const std::string bytes = wasm::encode_module(*module);
+  const auto again = wasm::decode_module(binary_source("encoded", bytes), Features::all());
+  fuzz::require(again.has_value(), "what is encoded decodes", again ? "" : again.error().report());
+  fuzz::require(wasm::encode_module(*again) == bytes, "decoding and encoding gives the same bytes");
+  if (fuzz::short_enough_to_print(*module)) {
+    for (const bool folded : {false, true}) fuzz::check_text(*module, folded);
+  }
+  return 0;
+}
