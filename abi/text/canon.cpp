@@ -177,7 +177,7 @@ void Parser::func(Region begin) {
     emit(std::move(canon), since(begin));
     bind(Sort::func, id);
   }
-  emit_exports(std::move(exports), Sort::func, scope_->space(Sort::func).count() - 1, since(begin));
+  defer_exports(std::move(exports), Sort::func, scope_->space(Sort::func).count() - 1, since(begin));
 }
 
 }  // namespace touchstone::component

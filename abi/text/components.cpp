@@ -13,6 +13,7 @@ Component Parser::component(std::optional<Id> id, Region begin, Scope* parent) {
   if (id) scope.name = std::move(id->name);
   scope_ = &scope;
   while (in.at(TokenKind::lpar)) field();
+  std::move(scope.at_end.begin(), scope.at_end.end(), std::back_inserter(scope.definitions));
   scope_ = parent;
   Component component;
   component.definitions = std::move(scope.definitions);
@@ -84,7 +85,7 @@ void Parser::core_module(Region begin) {
     emit(std::move(module), since(begin));
     bind(Sort::core_module, id);
   }
-  emit_exports(std::move(exports), Sort::core_module, scope_->space(Sort::core_module).count() - 1, since(begin));
+  defer_exports(std::move(exports), Sort::core_module, scope_->space(Sort::core_module).count() - 1, since(begin));
 }
 
 /// A component inside a component, behind `(component`.
@@ -103,7 +104,7 @@ void Parser::nested_component(Region begin) {
     emit(std::shared_ptr<const Component>(std::move(nested)), since(begin));
     bind(Sort::component, id);
   }
-  emit_exports(std::move(exports), Sort::component, scope_->space(Sort::component).count() - 1, since(begin));
+  defer_exports(std::move(exports), Sort::component, scope_->space(Sort::component).count() - 1, since(begin));
 }
 
 /// [Explainer.md#type-definitions] type, behind `(type`; in a component also with inline exports or an import.
@@ -122,7 +123,7 @@ void Parser::type_field(Region begin) {
     def->at = since(begin);
     emit_type(std::move(def), id);
   }
-  emit_exports(std::move(exports), Sort::type, scope_->space(Sort::type).count() - 1, since(begin));
+  defer_exports(std::move(exports), Sort::type, scope_->space(Sort::type).count() - 1, since(begin));
 }
 
 /// [Explainer.md#value-definitions] value, behind `(value`.
@@ -145,7 +146,7 @@ void Parser::value_field(Region begin) {
     emit(std::move(value), since(begin));
     bind(Sort::value, id);
   }
-  emit_exports(std::move(exports), Sort::value, scope_->space(Sort::value).count() - 1, since(begin));
+  defer_exports(std::move(exports), Sort::value, scope_->space(Sort::value).count() - 1, since(begin));
 }
 
 /// [Explainer.md#start-definitions] start, behind `(start`.
@@ -220,10 +221,11 @@ std::vector<ExternName> Parser::inline_exports() {
   return out;
 }
 
-void Parser::emit_exports(std::vector<ExternName> names, Sort sort, u32 index, Region at) {
+/// Choice: the sources do not say where exports inside other definitions stand, though each has an index: at the end, so
+/// that they do not move the indices of what is written out.
+void Parser::defer_exports(std::vector<ExternName> names, Sort sort, u32 index, Region at) {
   for (ExternName& name : names) {
-    emit(Export{std::move(name), {sort, index}, std::nullopt}, at);
-    bind(sort, std::nullopt);
+    scope_->at_end.push_back({Export{std::move(name), {sort, index}, std::nullopt}, at});
   }
 }
 

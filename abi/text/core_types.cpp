@@ -2,51 +2,32 @@
 //
 // Core types are read by the core text format (interp/text), which looks identifiers up at once. So the identifiers of
 // enclosing scopes are aliased before a core type is read, not when it is emitted.
+#include <algorithm>
+
 #include "abi/text/parser.hpp"
 #include "interp/support/messages.hpp"
 
 namespace touchstone::component {
 
-namespace {
-
-/// The type that is just this function type, among those a module type has so far.
-std::optional<u32> find_functype(const std::vector<ModuleDecl>& decls, const wasm::FuncType& ft) {
-  u32 index = 0;
-  for (const ModuleDecl& decl : decls) {
-    if (std::holds_alternative<Alias>(decl)) ++index;
-    const auto* def = std::get_if<CoreTypeDef>(&decl);
-    const auto* rec = def == nullptr ? nullptr : std::get_if<wasm::RecType>(&def->is);
-    if (rec == nullptr) {
-      index += def == nullptr ? 0 : 1;
-      continue;
-    }
-    const bool single = rec->subtypes.size() == 1 && rec->subtypes[0].final && rec->subtypes[0].supers.empty();
-    if (single && rec->subtypes[0].comp == wasm::CompType(ft)) return index;
-    index += static_cast<u32>(rec->subtypes.size());
+void Parser::adopt_outer_core_types(const std::vector<std::string>& own) {
+  wasm::Space& types = scope_->space(Sort::core_type);
+  wasm::Cursor look = in;
+  for (u32 depth = 0; !look.at_eof(); look.next()) {
+    if (look.at(TokenKind::lpar)) ++depth;
+    if (look.at(TokenKind::rpar) && depth-- == 0) return;
+    if (!look.at(TokenKind::id, 1)) continue;
+    const auto& token = look.peek(1);
+    const bool binds = look.at_keyword("field") || look.at_keyword("param") ||
+                       (look.at_keyword("type") && !look.at(TokenKind::rpar, 2));
+    const Id id{look.id_name(token), token.at};
+    if (binds || types.find(id.name) || std::find(own.begin(), own.end(), id.name) != own.end()) continue;
+    if (scope_->find_outer(Sort::core_type, id.name)) types.adopt(id.name, scope_->find_or_alias(Sort::core_type, id));
   }
-  return std::nullopt;
 }
 
-}  // namespace
-
-void Parser::alias_outer_core_types() {
-  const u32 start = in.position();
-  wasm::Cursor end = in;
-  end.skip_form();
-  for (; in.position() < end.position(); in.next()) {
-    if (!in.at(TokenKind::id, 1)) continue;
-    const bool binder =
-        in.at_keyword("field") || in.at_keyword("param") || (in.at_keyword("type") && !in.at(TokenKind::rpar, 2));
-    if (binder) continue;
-    const auto& token = in.peek(1);
-    const Id id{in.id_name(token), token.at};
-    bool outside = false;
-    for (Scope* outer = scope_->parent; outer != nullptr && !outside; outer = outer->parent) {
-      outside = outer->space(Sort::core_type).find(id.name).has_value();
-    }
-    if (outside && !scope_->space(Sort::core_type).find(id.name)) resolve({Sort::core_type, id, {}, token.at}, *scope_);
-  }
-  in.seek(start);
+/// A type definition of the core language.
+wasm::SubType Parser::core_subtype() {
+  return wasm::TypeParser(in, profile.features, scope_->space(Sort::core_type)).subtype(nullptr);
 }
 
 /// Appends a core type that is read already; its identifiers are bound by the caller.
@@ -71,12 +52,13 @@ void Parser::core_type(Region begin) {
     in.expect_rpar();
     bind(Sort::core_type, id);
   } else {
-    alias_outer_core_types();
+    adopt_outer_core_types(id ? std::vector{id->name} : std::vector<std::string>());
     bind(Sort::core_type, id);
     wasm::RecType rec;
     rec.explicit_ = false;
     const Region type_begin = in.peek().at;
-    rec.subtypes.push_back(wasm::TypeParser(in, profile.features, scope_->space(Sort::core_type)).subtype(nullptr));
+    rec.subtypes.push_back(core_subtype());
+    scope_->space(Sort::core_type).release();
     rec.at = since(type_begin);
     def.is = std::move(rec);
   }
@@ -87,25 +69,25 @@ void Parser::core_type(Region begin) {
 
 /// `(core rec (type $id? ...)*)`, behind `(core rec`; `(rec` inside a module type.
 void Parser::core_rec(Region begin) {
-  const u32 start = in.position();
-  while (in.at(TokenKind::lpar)) {
-    alias_outer_core_types();
-    in.skip_form();
+  std::vector<std::optional<Id>> ids;  // all of a group is bound before any of it is read
+  for (wasm::Cursor look = in; look.at_form("type"); look.skip_form()) {
+    wasm::Cursor head = look;
+    head.expect_form("type");
+    ids.push_back(head.accept_id());
   }
-  in.seek(start);
-  while (in.at_form("type")) {  // all of a group is bound before any of it is read
-    wasm::Cursor form = in;
-    form.expect_form("type");
-    bind(Sort::core_type, form.accept_id());
-    in.skip_form();
+  std::vector<std::string> own;
+  for (const auto& id : ids) {
+    if (id) own.push_back(id->name);
   }
-  in.seek(start);
+  adopt_outer_core_types(own);
+  for (const auto& id : ids) bind(Sort::core_type, id);
   wasm::RecType rec;
   while (in.accept_form("type")) {
     in.accept_id();
-    rec.subtypes.push_back(wasm::TypeParser(in, profile.features, scope_->space(Sort::core_type)).subtype(nullptr));
+    rec.subtypes.push_back(core_subtype());
     in.expect_rpar();
   }
+  scope_->space(Sort::core_type).release();
   in.expect_rpar();
   rec.at = since(begin);
   CoreTypeDef def;
@@ -153,19 +135,21 @@ void Parser::moduledecl() {
   scope_->module_decls.emplace_back(std::move(e));
 }
 
-/// A type use of a function; an inline type is the first equal one, or emitted in front.
+/// A type use of a function; an inline type is emitted in front. Choice: even if there is an equal one, since component
+/// types do the same.
 u32 Parser::core_typeuse() {
-  alias_outer_core_types_of_rest();
   const Region begin = in.peek().at;
   const wasm::TypeUseText use = wasm::TypeParser(in, profile.features, scope_->space(Sort::core_type)).typeuse(true);
-  if (use.index) return use.index->value;
-  wasm::FuncType ft = use.functype();
-  if (const auto found = find_functype(scope_->module_decls, ft)) return *found;
+  if (use.index) {
+    if (!use.has_inline_type()) return use.index->value;
+    throw Malformed(since(begin), phrase::unexpected_token, "Explainer.md#type-definitions",  // Limit: not both
+                    ": parameters and results behind the index of a type");
+  }
   wasm::RecType rec;
   rec.explicit_ = false;
   rec.at = since(begin);
   wasm::SubType st;
-  st.comp = std::move(ft);
+  st.comp = use.functype();
   st.at = rec.at;
   rec.subtypes.push_back(std::move(st));
   CoreTypeDef def;
@@ -178,33 +162,25 @@ u32 Parser::core_typeuse() {
 /// core:externtype, with the identifier that an import may bind and nobody can refer to.
 wasm::ExternType Parser::core_externtype() {
   in.expect(TokenKind::lpar, "an external type");
-  wasm::TypeParser types(in, profile.features, scope_->space(Sort::core_type));
-  const auto closed = [this](wasm::ExternType type) {
+  wasm::Space& space = scope_->space(Sort::core_type);
+  wasm::TypeParser types(in, profile.features, space);
+  const auto head = [&](std::string_view word) {
+    if (!in.accept_keyword(word)) return false;
+    in.accept_id();
+    adopt_outer_core_types({});
+    return true;
+  };
+  const auto closed = [&](wasm::ExternType type) {
+    space.release();
     in.expect_rpar();
     return type;
   };
-  const auto head = [this](std::string_view word) {
-    if (!in.accept_keyword(word)) return false;
-    in.accept_id();
-    return true;
-  };
   if (head("func")) return closed(wasm::FuncUse{wasm::TypeUse(wasm::TypeIdx(core_typeuse()))});
   if (head("tag")) return closed(wasm::TagType{wasm::TypeUse(wasm::TypeIdx(core_typeuse()))});
-  alias_outer_core_types_of_rest();
   if (head("table")) return closed(types.tabletype());
   if (head("memory")) return closed(types.memtype());
   if (head("global")) return closed(types.globaltype());
   in.unexpected("func, table, memory, global or tag");
-}
-
-/// As alias_outer_core_types, for what is left of the form that the cursor is in.
-void Parser::alias_outer_core_types_of_rest() {
-  const u32 start = in.position();
-  while (!in.at(TokenKind::rpar) && !in.at_eof()) {
-    if (in.at(TokenKind::lpar)) alias_outer_core_types();
-    in.skip_form();
-  }
-  in.seek(start);
 }
 
 /// `(type idx)`, or the declarators of a module type that is emitted in front.

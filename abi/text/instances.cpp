@@ -124,7 +124,7 @@ void Parser::instance(Region begin) {
     emit(std::move(instance), since(begin));
     bind(Sort::instance, id);
   }
-  emit_exports(std::move(exports), Sort::instance, scope_->space(Sort::instance).count() - 1, since(begin));
+  defer_exports(std::move(exports), Sort::instance, scope_->space(Sort::instance).count() - 1, since(begin));
 }
 
 }  // namespace touchstone::component

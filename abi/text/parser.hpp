@@ -77,7 +77,7 @@ class Parser {
   /// `(export "x")*`: sugar inside a definition.
   std::vector<ExternName> inline_exports();
   bool at_inline(std::string_view word) const;
-  void emit_exports(std::vector<ExternName> names, Sort sort, u32 index, Region at);
+  void defer_exports(std::vector<ExternName> names, Sort sort, u32 index, Region at);
   void emit_import(ExternName name, ExternType type, Sort sort, const std::optional<Id>& id, Region begin);
 
   // Type Definitions (types.cpp)
@@ -112,9 +112,11 @@ class Parser {
   u32 core_moduletype_use();
   wasm::ExternType core_externtype();
   u32 core_typeuse();
-  /// Outer aliases for the identifiers of core types that the form at the cursor uses and this scope does not bind.
-  void alias_outer_core_types();
-  void alias_outer_core_types_of_rest();
+  /// Aliases the core types of enclosing scopes that the rest of the form at the cursor names, and lets their
+  /// identifiers stand for the aliases until the form is read.
+  /// @param own  identifiers that the form itself is about to bind.
+  void adopt_outer_core_types(const std::vector<std::string>& own);
+  wasm::SubType core_subtype();
   void append_core_type(CoreTypeDef def);
 
   // Canonical Definitions (canon.cpp)

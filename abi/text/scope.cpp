@@ -14,28 +14,9 @@ bool is_outer_alias_sort(Sort sort) {
   return sort == Sort::core_module || sort == Sort::core_type || sort == Sort::component || sort == Sort::type;
 }
 
-/// An identifier that is not bound in `scope` but further out: an outer alias, bound to the identifier here.
-u32 resolve_id(Sort sort, const wasm::Id& id, Scope& scope) {
-  if (const auto here = scope.space(sort).find(id.name)) return *here;
-  u32 count = 1;
-  for (Scope* outer = scope.parent; outer != nullptr; outer = outer->parent, ++count) {
-    const auto found = outer->space(sort).find(id.name);
-    if (!found) continue;
-    if (!is_outer_alias_sort(sort)) {
-      throw Malformed(id.at, phrase::outer_item, rule, " `" + id.name + "` is not a module, type, or component");
-    }
-    Alias alias;
-    alias.sort = sort;
-    alias.target = Alias::Outer{count, *found};
-    alias.at = id.at;
-    return scope.add_alias(std::move(alias), id);
-  }
-  wasm::refuse_id(phrase::unknown, sort_name(sort), id.name, id.at, "Explainer.md#index-spaces");
-}
-
 u32 resolve_base(Sort sort, const Ref& ref, Scope& scope) {
   if (const auto* number = std::get_if<u32>(&ref.base)) return *number;
-  return resolve_id(sort, std::get<wasm::Id>(ref.base), scope);
+  return scope.find_or_alias(sort, std::get<wasm::Id>(ref.base));
 }
 
 }  // namespace
@@ -51,6 +32,25 @@ ComponentNames Scope::names() const {
   out.component = name;
   for (u32 s = 0; s < sort_count; ++s) out.sorts[s] = spaces[s].names();
   return out;
+}
+
+std::optional<Alias::Outer> Scope::find_outer(Sort sort, const std::string& id) const {
+  u32 count = 1;
+  for (const Scope* outer = parent; outer != nullptr; outer = outer->parent, ++count) {
+    if (const auto found = outer->spaces[static_cast<u32>(sort)].find(id)) return Alias::Outer{count, *found};
+  }
+  return std::nullopt;
+}
+
+/// [Explainer.md#alias-definitions] Choice: each use of an outer identifier makes an alias of its own.
+u32 Scope::find_or_alias(Sort sort, const wasm::Id& id) {
+  if (const auto here = space(sort).find(id.name)) return *here;
+  const auto outer = find_outer(sort, id.name);
+  if (!outer) wasm::refuse_id(phrase::unknown, sort_name(sort), id.name, id.at, "Explainer.md#index-spaces");
+  if (!is_outer_alias_sort(sort)) {
+    throw Malformed(id.at, phrase::outer_item, rule, " `" + id.name + "` is not a module, type, or component");
+  }
+  return add_alias({sort, *outer, id.at}, std::nullopt);
 }
 
 u32 Scope::add_alias(Alias alias, const std::optional<wasm::Id>& id) {

@@ -40,8 +40,16 @@ class Scope {
   std::vector<Definition> definitions;   ///< kind component
   std::vector<Decl> decls;               ///< kinds component_type and instance_type
   std::vector<ModuleDecl> module_decls;  ///< kind module_type
+  std::vector<Definition> at_end;        ///< kind component: the exports written inside other definitions
 
   wasm::Space& space(Sort sort) { return spaces[static_cast<u32>(sort)]; }
+
+  /// What an identifier stands for in the innermost enclosing scope that binds it.
+  std::optional<Alias::Outer> find_outer(Sort sort, const std::string& id) const;
+
+  /// The definition that an identifier stands for: one bound here, or else one of an enclosing scope, for which an alias
+  /// is added that binds nothing.
+  u32 find_or_alias(Sort sort, const wasm::Id& id);
 
   /// The identifiers bound here, by sort.
   ComponentNames names() const;

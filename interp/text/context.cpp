@@ -14,9 +14,9 @@ u32 Space::bind(const std::optional<Id>& id) {
 }
 
 std::optional<u32> Space::find(const std::string& name) const {
-  const auto found = indices_.find(name);
-  if (found == indices_.end()) return std::nullopt;
-  return found->second;
+  if (const auto bound = indices_.find(name); bound != indices_.end()) return bound->second;
+  if (const auto adopted = adopted_.find(name); adopted != adopted_.end()) return adopted->second;
+  return std::nullopt;
 }
 
 NameMap Space::names() const {

@@ -24,18 +24,22 @@ class Space {
 
   /// Gives the next index, to an identifier if there is one. Throws if that is bound already.
   u32 bind(const std::optional<Id>& id);
+  /// Lets a name that is not bound stand for index `x`, until released: what an enclosing scope of components binds.
+  void adopt(const std::string& name, u32 x) { adopted_.emplace(name, x); }
+  void release() { adopted_.clear(); }
   /// Gives the next `n` indices to nobody.
   void skip(u32 n) { count_ += n; }
 
   u32 count() const { return count_; }
   std::string_view category() const { return category_; }
   std::optional<u32> find(const std::string& name) const;
-  NameMap names() const;
+  NameMap names() const;  ///< of what is bound
 
  private:
   std::string_view category_;
   u32 count_ = 0;
   std::unordered_map<std::string, u32> indices_;
+  std::unordered_map<std::string, u32> adopted_;
 };
 
 /// [idctxt] but for locals and labels, which belong to one function.
