@@ -60,11 +60,12 @@ Signal br_if(const Node& node, Slots s, Machine& m, u8* mem) {
 }
 
 // [Step_pure/br_table-lt] [Step_pure/br_table-ge]
+template <bool with_values>
 Signal br_table(const Node& node, Slots s, Machine&, u8*) {
   auto& n = as<BranchTable>(node);
   const u32 i = read<u32>(s, n.index);
   const Target& target = n.targets[i < n.count ? i : n.count];
-  move_values(s, target.move);
+  if constexpr (with_values) move_values(s, target.move);
   return branch(target.label);
 }
 
@@ -147,11 +148,12 @@ void resolve_br_table(Resolver& r, const Instr& instr) {
   n.count = static_cast<u32>(imm.labels.size());
   auto* targets = r.table<Target>(imm.labels.size() + 1);
   // One after the other: the first puts the values in their temporaries, so all find them there.
-  r.settle(r.label(imm.default_).arity);
+  const u32 arity = r.label(imm.default_).arity;
+  r.settle(arity);
   for (std::size_t i = 0; i < imm.labels.size(); ++i) targets[i] = r.target(imm.labels[i]);
   targets[imm.labels.size()] = r.target(imm.default_);
   n.targets = targets;
-  r.emit(br_table, n);
+  r.emit(arity == 0 ? br_table<false> : br_table<true>, n);
   r.unreachable();
 }
 
