@@ -210,7 +210,7 @@ constexpr auto bindings = [] {
 
 constexpr bool every_instruction_has_a_rule() {
   for (const Binding& bound : bindings) {
-    if (bound.id.empty()) return false;  // comes with the rule; under UBSan g++ does not compare functions with null here
+    if (bound.id.empty()) return false;  // not the function itself: under UBSan g++ cannot compare it with null here
   }
   return true;
 }
