@@ -31,7 +31,7 @@ class Run {
   std::vector<std::string> arguments;
   std::string features;
   std::optional<u64> fuel;
-  bool fold = true;
+  bool no_fold = false;
 
   int run();
 
@@ -43,6 +43,8 @@ class Run {
   void call(wasm::Store& store, wasm::FuncInst& func, bool print) const;
 };
 
+std::string name_of(const std::string& file) { return file == "-" ? "<stdin>" : file; }
+
 template <class T>
 T take(wasm::Outcome<T> outcome, std::string_view doing) {
   if (outcome) return *std::move(outcome);
@@ -51,10 +53,17 @@ T take(wasm::Outcome<T> outcome, std::string_view doing) {
     throw No();
   }
   std::string_view how = "exception";
-  if (outcome.trap() != nullptr) how = "trap";
-  if (outcome.exhaustion() != nullptr) how = "exhaustion";
-  if (outcome.host_error() != nullptr) how = "host error";
+  const std::vector<wasm::TracePoint>* backtrace = nullptr;
+  const auto failed = [&](const auto* failure, std::string_view name) {
+    if (failure == nullptr) return;
+    how = name;
+    backtrace = &failure->backtrace;
+  };
+  failed(outcome.trap(), "trap");
+  failed(outcome.exhaustion(), "exhaustion");
+  failed(outcome.host_error(), "host error");
   std::cerr << fmt::format("{}: {}: {}\n", doing, how, outcome.message());
+  if (backtrace != nullptr) std::cerr << wast::tell(*backtrace);
   throw No();
 }
 
@@ -118,7 +127,7 @@ void Run::call(wasm::Store& store, wasm::FuncInst& func, bool print) const {
   }
   std::vector<wasm::Val> values;
   for (std::size_t i = 0; i < given; ++i) values.push_back(argument(store, arguments[i], type.params[i], i));
-  const auto results = take(wasm::func_invoke(store, &func, values), file);
+  const auto results = take(wasm::func_invoke(store, &func, values), name_of(file));
   if (!print) return;
   for (const wasm::Val& result : results) std::cout << wast::to_plain_string(wast::describe(result)) << "\n";
 }
@@ -127,10 +136,10 @@ int Run::run() {
   try {
     const wasm::ValidModule valid = load(features_from(features, Features::standard()));
     wasm::Config config;
-    config.fold = fold;
+    config.fold = !no_fold;
     config.fuel = fuel;
     const auto store = wasm::store_init(config);
-    const wasm::ModuleInst* const instance = take(instantiate(*store, valid), file);
+    const wasm::ModuleInst* const instance = take(instantiate(*store, valid), name_of(file));
     const std::string name = invoke.empty() ? "_start" : invoke;
     const auto found = wasm::instance_export(*instance, name);
     wasm::FuncInst* const* const func = found ? std::get_if<wasm::FuncInst*>(&*found) : nullptr;
@@ -160,7 +169,7 @@ void add_run(CLI::App& program, Status& status) {
       ->type_name("NAME");
   command->add_option("--fuel", options->fuel, "Calls and rounds of loops that may be taken; without it, any number")
       ->type_name("N");
-  command->add_flag("!--no-fold", options->fold, "Run without folded operands");
+  command->add_flag("--no-fold", options->no_fold, "Run without folded operands");
   add_features_option(*command, options->features);
   command->footer(
       "Without --invoke the start function runs, and then the export _start if there is one.\n"

@@ -35,6 +35,7 @@ struct Wast {
   u32 jobs = 1;
   bool fail_fast = false;
   bool quiet = false;
+  bool no_fold = false;
   wast::CoreEngineOptions engine;
 
   int run();
@@ -82,6 +83,7 @@ wast::RunOptions Wast::run_options() const {
   out.engines = [this](const wast::Suite& suite) {
     wast::CoreEngineOptions options = engine;
     options.features = suite.features;
+    options.fold = !no_fold;
     return wast::Engines{wast::make_core_engine(options), nullptr};
   };
   out.adjust = [this](wast::Suite& suite) {
@@ -209,7 +211,7 @@ void add_wast(CLI::App& program, Status& status) {
                    "contains for all else")
       ->check(CLI::IsMember({"off", "contains", "prefix"}));
   command->add_flag("--quiet,-q", options->quiet, "No line for a file that passed");
-  command->add_flag("!--no-fold", options->engine.fold, "Run without folded operands");
+  command->add_flag("--no-fold", options->no_fold, "Run without folded operands");
   command->add_option("--fuel", options->engine.fuel, "Calls and rounds of loops that one script may take")
       ->type_name("N");
   add_features_option(*command, options->features);

@@ -37,6 +37,7 @@ Failure failure_of(Ending ending, const wasm::Failure& failed) {
   out.ending = ending;
   out.message = failed.message(Wording::core);
   out.component_message = failed.message(Wording::component);
+  out.report = tell(failed.backtrace);
   return out;
 }
 
@@ -51,6 +52,18 @@ Failure failure_of(const wasm::Outcome<T>& outcome) {
   if (const auto* host_error = outcome.host_error()) return failure_of(Ending::host_error, *host_error);
   if (const auto* unlinkable = outcome.unlinkable()) return Failure::of(*unlinkable);
   return {Ending::exception, outcome.message(), {}, {}, {}};
+}
+
+/// `$f: file:line:column`.
+std::string place_of(const wasm::TracePoint& point) {
+  const wasm::Module& module = *point.module->module;
+  std::string out = "instantiation";
+  if (point.func != wasm::TracePoint::no_func) {
+    const auto named = module.names.funcs.find(point.func);
+    out = named == module.names.funcs.end() ? fmt::format("function {}", point.func) : "$" + named->second;
+  }
+  if (module.source) out += ": " + module.source->describe(point.at);
+  return out;
 }
 
 class CoreEngine final : public Engine {
@@ -203,6 +216,30 @@ CoreValue describe(const wasm::Val& value) {
   const wasm::ValType& type = value.type();
   if (type.is_ref()) return CoreValue::reference(describe(value.ref(), type.ref()));
   return {type.kind, value.as<V128>(), {}};
+}
+
+std::string tell(const std::vector<wasm::TracePoint>& backtrace) {
+  std::string out;
+  std::string previous;
+  u32 times = 1;
+  const auto flush_repeats = [&] {
+    if (times > 1) out += fmt::format("  ... {} times\n", times);
+    times = 1;
+  };
+  for (const wasm::TracePoint& point : backtrace) {
+    std::string line = "  at " + place_of(point) + "\n";
+    if (line == previous) {
+      ++times;
+      continue;
+    }
+    flush_repeats();
+    out += line;
+    const SourcePtr& source = point.module->module->source;
+    if (previous.empty() && source) out += source->snippet(point.at);
+    previous = std::move(line);
+  }
+  flush_repeats();
+  return out;
 }
 
 EnginePtr make_core_engine(const CoreEngineOptions& options) { return std::make_unique<CoreEngine>(options); }

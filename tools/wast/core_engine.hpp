@@ -26,6 +26,9 @@ RefValue describe(wasm::Ref ref, const wasm::RefType& type);
 /// A value as a script tells it apart.
 CoreValue describe(const wasm::Val& value);
 
+/// Where a trap or exception came from, innermost call first, with the line of the first; empty if that is not known.
+std::string tell(const std::vector<wasm::TracePoint>& backtrace);
+
 /// What `spectest` exports, by name.
 std::map<std::string, wasm::ExternAddr, std::less<>> spectest(wasm::Store& store,
                                                               const std::function<void(const std::string&)>& print);

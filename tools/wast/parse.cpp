@@ -209,8 +209,8 @@ Directive directive(Cursor& in, u32 depth) {
 
 class ScriptParser {
  public:
-  ScriptParser(const SourcePtr& source, const std::vector<std::string_view>& annotations)
-      : source_(source), annotations_(annotations), forms_(split(source->content())), broken_(forms_.size()) {}
+  explicit ScriptParser(const SourcePtr& source)
+      : source_(source), forms_(split(source->content())), broken_(forms_.size()) {}
 
   Script run() {
     Script script;
@@ -252,7 +252,7 @@ class ScriptParser {
     for (;;) {
       const SourcePtr text = blanked ? text_source(source_->name(), content) : source_;
       try {
-        tokens_ = wasm::lex(text, annotations_);
+        tokens_ = wasm::lex(text);
         return;
       } catch (Error& error) {
         const std::size_t i = form_around(error.at.begin);
@@ -316,7 +316,6 @@ class ScriptParser {
   }
 
   SourcePtr source_;
-  const std::vector<std::string_view>& annotations_;
   std::vector<Form> forms_;
   std::vector<std::vector<Error>> broken_;  // by form: what is wrong with it, the first time it was noticed
   std::shared_ptr<const Tokens> tokens_;
@@ -324,8 +323,6 @@ class ScriptParser {
 
 }  // namespace
 
-Script parse_script(const SourcePtr& source, const std::vector<std::string_view>& annotations) {
-  return ScriptParser(source, annotations).run();
-}
+Script parse_script(const SourcePtr& source) { return ScriptParser(source).run(); }
 
 }  // namespace touchstone::wast

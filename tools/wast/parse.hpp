@@ -10,7 +10,6 @@
 namespace touchstone::wast {
 
 /// Never fails: what cannot be read is Broken.
-/// @param annotations  ids of the annotations that definitions in the script may want
-Script parse_script(const SourcePtr& source, const std::vector<std::string_view>& annotations = {});
+Script parse_script(const SourcePtr& source);
 
 }  // namespace touchstone::wast
