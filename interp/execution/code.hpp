@@ -133,7 +133,7 @@ inline const N& as(const Node& node) {
 #define NEXT_BY_SIZE do { const Node& next_ = following(n); TOUCHSTONE_MUSTTAIL return next_.rule(next_, s, m, mem); } while (false)
 #else
 #define TOUCHSTONE_MUSTTAIL
-#define NEXT do { static_cast<void>(m); static_cast<void>(mem); return Signal::next; } while (false)
+#define NEXT do { static_cast<void>(s); static_cast<void>(m); static_cast<void>(mem); return Signal::next; } while (false)
 #define NEXT_BY_SIZE NEXT
 #endif
 // clang-format on
