@@ -166,7 +166,7 @@ TEST(Fold, code_that_is_not_reached_needs_no_operands) {
   expect(R"((func (export "f") (result i32)
     (block $b (result i32)
       (br $b (i32.const 1))
-      (block (drop) (i32.add) (drop))
+      drop i32.add drop (block (return (i32.const 5)))
       (if (then (nop)) (else (i32.const 3) (drop)))
       (loop (br 0)))))",
          {}, "1");
