@@ -12,7 +12,7 @@ Component Parser::component(std::optional<Id> id, Region begin, Scope* parent) {
   Scope scope(Scope::Kind::component, parent);
   if (id) scope.name = std::move(id->name);
   scope_ = &scope;
-  while (in.at(TokenKind::lpar)) field();
+  while (customs(), in.at(TokenKind::lpar)) field();
   std::move(scope.at_end.begin(), scope.at_end.end(), std::back_inserter(scope.definitions));
   scope_ = parent;
   Component component;
@@ -21,6 +21,23 @@ Component Parser::component(std::optional<Id> id, Region begin, Scope* parent) {
   component.source = in.source();
   component.at = since(begin);
   return component;
+}
+
+/// Choice: as in modules, an annotation `(@custom "name" "bytes"*)` is a custom section; it stands between definitions,
+/// and inside of them it is white space.
+void Parser::customs() {
+  for (const wasm::Annotation* annotation : in.annotations()) {
+    auto tokens = std::make_shared<wasm::Tokens>();
+    tokens->source = in.source();
+    tokens->tokens = annotation->body;
+    wasm::Cursor body(std::move(tokens));
+    wasm::Custom custom;
+    custom.name = body.expect_name();
+    custom.content = body.strings();
+    if (!body.at_eof()) body.unexpected("a string");
+    custom.at = annotation->at;
+    scope_->definitions.push_back({std::move(custom), annotation->at});
+  }
 }
 
 /// [Explainer.md#component-definitions] definition
@@ -143,7 +160,7 @@ void Parser::value_field(Region begin) {
     resolver(value.type);
     value.bytes = literal(value.type);
     in.expect_rpar();
-    emit(std::move(value), since(begin));
+    scope_->definitions.push_back({std::move(value), since(begin)});  // resolved already
     bind(Sort::value, id);
   }
   defer_exports(std::move(exports), Sort::value, scope_->space(Sort::value).count() - 1, since(begin));
@@ -231,7 +248,9 @@ void Parser::defer_exports(std::vector<ExternName> names, Sort sort, u32 index, 
 
 void Parser::emit_import(ExternName name, ExternType type, Sort sort, const std::optional<Id>& id, Region begin) {
   emit(Import{std::move(name), std::move(type)}, since(begin));
-  bind(sort, id);
+  const u32 x = bind(sort, id);
+  const auto* bound = std::get_if<TypeExtern>(&std::get<Import>(scope_->definitions.back().is).type);
+  if (bound != nullptr && bound->bound.eq) scope_->see_type(x, scope_->seen_type(bound->bound.eq->value));
 }
 
 /// [Explainer.md#import-and-export-definitions] import, behind `(import`.
@@ -257,7 +276,9 @@ void Parser::export_(Region begin) {
   in.expect_rpar();
   const Sort sort = e.what.sort;
   emit(std::move(e), since(begin));
-  bind(sort, id);
+  const u32 x = bind(sort, id);
+  const u32 original = std::get<Export>(scope_->definitions.back().is).what.index;
+  if (sort == Sort::type) scope_->see_type(x, scope_->seen_type(original));
 }
 
 bool is_component_text(const wasm::Cursor& in) { return in.at_form("component"); }
@@ -268,7 +289,7 @@ Component parse_component_fields(wasm::Cursor& in, const Profile& profile, std::
 
 Result<Component> parse_component(const SourcePtr& source, const Profile& profile) {
   return door(source, [&] {
-    wasm::Cursor in(wasm::lex(source));
+    wasm::Cursor in(wasm::lex(source), is_component_keyword);
     const Region begin = in.peek().at;
     const bool parenthesised = in.accept_form("component");
     auto id = parenthesised ? in.accept_id() : std::nullopt;

@@ -2,14 +2,12 @@
 //
 // Core types are read by the core text format (interp/text), which looks identifiers up at once. So the identifiers of
 // enclosing scopes are aliased before a core type is read, not when it is emitted.
-#include <algorithm>
-
 #include "abi/text/parser.hpp"
 #include "interp/support/messages.hpp"
 
 namespace touchstone::component {
 
-void Parser::adopt_outer_core_types(const std::vector<std::string>& own) {
+void Parser::adopt_outer_core_types(const std::unordered_set<std::string>& own) {
   wasm::Space& types = scope_->space(Sort::core_type);
   wasm::Cursor look = in;
   for (u32 depth = 0; !look.at_eof(); look.next()) {
@@ -20,7 +18,7 @@ void Parser::adopt_outer_core_types(const std::vector<std::string>& own) {
     const bool binds = look.at_keyword("field") || look.at_keyword("param") ||
                        (look.at_keyword("type") && !look.at(TokenKind::rpar, 2));
     const Id id{look.id_name(token), token.at};
-    if (binds || types.find(id.name) || std::find(own.begin(), own.end(), id.name) != own.end()) continue;
+    if (binds || types.find(id.name) || own.contains(id.name)) continue;
     if (scope_->find_outer(Sort::core_type, id.name)) types.adopt(id.name, scope_->find_or_alias(Sort::core_type, id));
   }
 }
@@ -52,7 +50,7 @@ void Parser::core_type(Region begin) {
     in.expect_rpar();
     bind(Sort::core_type, id);
   } else {
-    adopt_outer_core_types(id ? std::vector{id->name} : std::vector<std::string>());
+    adopt_outer_core_types(id ? std::unordered_set{id->name} : std::unordered_set<std::string>());
     bind(Sort::core_type, id);
     wasm::RecType rec;
     rec.explicit_ = false;
@@ -75,9 +73,9 @@ void Parser::core_rec(Region begin) {
     head.expect_form("type");
     ids.push_back(head.accept_id());
   }
-  std::vector<std::string> own;
+  std::unordered_set<std::string> own;
   for (const auto& id : ids) {
-    if (id) own.push_back(id->name);
+    if (id) own.insert(id->name);
   }
   adopt_outer_core_types(own);
   for (const auto& id : ids) bind(Sort::core_type, id);

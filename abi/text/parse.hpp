@@ -10,6 +10,9 @@ namespace touchstone::component {
 /// Whether a text begins like a component: `(component`.
 bool is_component_text(const wasm::Cursor& in);
 
+/// A word that the grammar of components or of core modules has somewhere: for cursors (wasm::Cursor::IsKeyword).
+bool is_component_keyword(std::string_view word);
+
 /// A whole text: `(component ...)`, or its fields without the parentheses; also what `component quote` contains.
 /// [Explainer.md#component-definitions]
 Result<Component> parse_component(const SourcePtr& source, const Profile& profile);

@@ -5,6 +5,8 @@
 // expanded on the way: what an abbreviation stands for is emitted in front of the definition that uses it.
 #pragma once
 
+#include <unordered_set>
+
 #include "abi/text/parse.hpp"
 #include "abi/text/scope.hpp"
 #include "interp/text/types.hpp"
@@ -23,6 +25,7 @@ class Parser {
   using TokenKind = wasm::TokenKind;
 
   // Component Definitions (components.cpp)
+  void customs();
   void field();
   void core_field(Region begin);
   void core_module(Region begin);
@@ -115,7 +118,7 @@ class Parser {
   /// Aliases the core types of enclosing scopes that the rest of the form at the cursor names, and lets their
   /// identifiers stand for the aliases until the form is read.
   /// @param own  identifiers that the form itself is about to bind.
-  void adopt_outer_core_types(const std::vector<std::string>& own);
+  void adopt_outer_core_types(const std::unordered_set<std::string>& own);
   wasm::SubType core_subtype();
   void append_core_type(CoreTypeDef def);
 
@@ -148,6 +151,7 @@ class Parser {
   const Profile& profile;
   Scope* scope_ = nullptr;
   std::vector<Ref> refs_;
+  std::unordered_map<const void*, std::unordered_map<std::string_view, u32>> label_indices_;  ///< of types in literals
   u32 depth_ = 0;
 };
 

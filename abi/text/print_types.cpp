@@ -140,10 +140,9 @@ void Printer::decl(const Decl& d) {
 
 /// [Explainer.md#type-definitions] type
 void Printer::type(const TypeDef& def) {
-  open("(type" + binding(Sort::type) + " ");
+  out += "(type" + binding(Sort::type) + " ";
   deftype(def);
   scope().bind(Sort::type);
-  --level_;
   out += ')';
 }
 

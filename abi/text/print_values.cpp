@@ -3,6 +3,7 @@
 #include "abi/text/printer.hpp"
 #include "interp/binary/reader.hpp"
 #include "interp/binary/writer.hpp"
+#include "interp/support/utf8.hpp"
 #include "interp/text/values.hpp"
 
 namespace touchstone::component {
@@ -57,7 +58,13 @@ std::string literal(PrimValType pvt, Reader& in, const std::string& bytes) {
     out.name(name);
     return out.take() == bytes ? wasm::print_string(name, true) : std::string();
   }
-  case PrimValType::char_:
+  case PrimValType::char_: {
+    std::string text = wasm::print_string(in.bytes(in.remaining()), true);
+    std::size_t at = 0;
+    if (!decode_utf8(bytes, at) || at != bytes.size()) return {};
+    text.front() = text.back() = '\'';
+    return text;
+  }
   case PrimValType::error_context: break;
   }
   return {};

@@ -53,9 +53,24 @@ u32 Scope::find_or_alias(Sort sort, const wasm::Id& id) {
   return add_alias({sort, *outer, id.at}, std::nullopt);
 }
 
+SeenType Scope::seen_type(u32 x) const {
+  const auto found = seen_types.find(x);
+  return found == seen_types.end() ? SeenType{} : found->second;
+}
+
+void Scope::see_type(u32 x, SeenType type) {
+  if (type.def != nullptr) seen_types.emplace(x, std::move(type));
+}
+
 u32 Scope::add_alias(Alias alias, const std::optional<wasm::Id>& id) {
   const Sort sort = alias.sort;
   const Region at = alias.at;
+  const auto* outer = std::get_if<Alias::Outer>(&alias.target);
+  if (sort == Sort::type && outer != nullptr) {
+    const Scope* target = this;
+    for (u32 i = 0; i < outer->count && target != nullptr; ++i) target = target->parent;
+    if (target != nullptr) see_type(space(sort).count(), target->seen_type(outer->index));
+  }
   switch (kind) {
   case Kind::component: definitions.push_back({std::move(alias), at}); break;
   case Kind::component_type:

@@ -6,8 +6,10 @@
 // (an identifier that is not bound here). Until then the index in the syntax tree is the number of its Ref.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "abi/syntax/components.hpp"
@@ -22,6 +24,12 @@ struct Ref {
   std::variant<u32, wasm::Id> base;
   std::vector<std::string> exports;
   Region at;
+};
+
+/// A type as literals of values see it: its definition, and the scope whose indices the definition speaks of.
+struct SeenType {
+  std::shared_ptr<const TypeDef> def;  ///< null: cannot be seen from here
+  const class Scope* scope = nullptr;
 };
 
 /// What collects the definitions of a scope: a component, a component type, an instance type or a module type.
@@ -41,6 +49,10 @@ class Scope {
   std::vector<Decl> decls;               ///< kinds component_type and instance_type
   std::vector<ModuleDecl> module_decls;  ///< kind module_type
   std::vector<Definition> at_end;        ///< kind component: the exports written inside other definitions
+
+  std::unordered_map<u32, SeenType> seen_types;  ///< by type index, those that can be seen
+  SeenType seen_type(u32 x) const;
+  void see_type(u32 x, SeenType type);
 
   wasm::Space& space(Sort sort) { return spaces[static_cast<u32>(sort)]; }
 

@@ -33,12 +33,14 @@ std::optional<PrimValType> Parser::primvaltype() {
 
 u32 Parser::emit_type(std::shared_ptr<TypeDef> def, const std::optional<Id>& id) {
   const Region at = def->at;
-  if (scope_->kind == Scope::Kind::component) {
-    emit(std::shared_ptr<const TypeDef>(std::move(def)), at);
-  } else {
+  if (scope_->kind != Scope::Kind::component) {
     emit_decl(std::shared_ptr<const TypeDef>(std::move(def)));
+    return bind(Sort::type, id);
   }
-  return bind(Sort::type, id);
+  emit(std::shared_ptr<const TypeDef>(std::move(def)), at);
+  const u32 x = bind(Sort::type, id);
+  scope_->see_type(x, {std::get<std::shared_ptr<const TypeDef>>(scope_->definitions.back().is), scope_});
+  return x;
 }
 
 void Parser::emit_decl(Decl decl) {

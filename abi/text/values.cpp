@@ -1,7 +1,7 @@
 // Explainer.md "Value Definitions", gated: a literal and its type become the bytes that Binary.md gives to `val(t)`.
 //
-// A literal can only be read with its type at hand, so the type's definition is looked up among those that stand before.
-// One that cannot be seen from here (an export of an imported instance) has no literals.
+// A literal can only be read with its type at hand, so the definitions of types are remembered by index, also through
+// exports, `eq` bounds and outer aliases. One that cannot be seen (an export of an instance) has no literals.
 #include "interp/text/values.hpp"
 
 #include "abi/text/parser.hpp"
@@ -18,53 +18,23 @@ using wasm::TokenKind;
 
 constexpr std::string_view rule = "Explainer.md#value-definitions";
 
-/// The definition that gave type index `x` in `scope`, seen through aliases, `eq` bounds and exports.
-const TypeDef* find_type(const Scope& scope, u32 x, const Scope** where) {
-  u32 index = 0;
-  for (const Definition& d : scope.definitions) {
-    std::optional<u32> same;
-    bool counts = true;
-    const Alias* alias = std::get_if<Alias>(&d.is);
-    if (const auto* def = std::get_if<std::shared_ptr<const TypeDef>>(&d.is)) {
-      if (index == x) {
-        *where = &scope;
-        return def->get();
-      }
-    } else if (const auto* import = std::get_if<Import>(&d.is)) {
-      const auto* type = std::get_if<TypeExtern>(&import->type);
-      counts = type != nullptr;
-      if (counts && type->bound.eq) same = type->bound.eq->value;
-    } else if (const auto* e = std::get_if<Export>(&d.is)) {
-      counts = e->what.sort == Sort::type;
-      same = e->what.index;
-    } else {
-      counts = alias != nullptr && alias->sort == Sort::type;
-    }
-    if (!counts) continue;
-    if (index++ != x) continue;
-    if (same) return find_type(scope, *same, where);
-    const auto* outer = alias == nullptr ? nullptr : std::get_if<Alias::Outer>(&alias->target);
-    const Scope* target = &scope;
-    for (u32 i = 0; outer != nullptr && i < outer->count && target != nullptr; ++i) target = target->parent;
-    return outer == nullptr || target == nullptr ? nullptr : find_type(*target, outer->index, where);
-  }
-  return nullptr;
-}
-
 /// Reads literals and writes their bytes.
 class Literals {
  public:
-  Literals(Cursor& cursor, Writer& writer, const Scope& scope) : in(cursor), out(writer), scope_(scope) {}
+  using Labels = std::unordered_map<std::string_view, u32>;
+  using LabelCache = std::unordered_map<const void*, Labels>;
+
+  Literals(Cursor& cursor, Writer& writer, const Scope& scope, LabelCache& cache)
+      : in(cursor), out(writer), scope_(scope), cache_(cache) {}
 
   /// [Binary.md#value-definitions] val(t)
   void val(const ValType& t, u32 depth = 0) {
     if (depth > 100) throw Malformed(in.peek().at, phrase::nesting_too_deep, rule);
     if (const auto* pvt = std::get_if<PrimValType>(&t.is)) return primitive(*pvt);
-    const Scope* where = nullptr;
-    const TypeDef* def = find_type(scope_, std::get<TypeIdx>(t.is).value, &where);
-    const auto* value = def == nullptr ? nullptr : std::get_if<DefValType>(&def->is);
-    if (value == nullptr) in.unexpected("a value of a type whose definition can be seen here");
-    Literals(in, out, *where).compound(*value, depth + 1);
+    const SeenType type = scope_.seen_type(std::get<TypeIdx>(t.is).value);
+    const auto* value = type.def == nullptr ? nullptr : std::get_if<DefValType>(&type.def->is);
+    if (value == nullptr) in.unexpected("(binary ...), since the definition of the type cannot be seen here");
+    Literals(in, out, *type.scope, cache_).compound(*value, depth + 1);
   }
 
  private:
@@ -89,26 +59,30 @@ class Literals {
 
   static bool in_signed_range(u64 value, u32 bits, bool negative) { return negative || value < (u64{1} << (bits - 1)); }
 
+  /// [Explainer.md#value-definitions] f64canon, nan
   void floating(u32 bits) {
     const auto token = in.next();
     const std::string_view text = in.text(token);
-    if (bits == 32) {
-      const auto value = text == "nan" ? std::optional<u32>(0x7FC0'0000) : wasm::parse_f32(text);
-      if (!value) throw Malformed(token.at, phrase::constant_out_of_range, rule);
-      return out.write_f32(*value);
+    if (text.find("nan") != std::string_view::npos && text != "nan") {
+      throw Malformed(token.at, phrase::unexpected_token, rule, ": there is one NaN, `nan`");
     }
-    const auto value = text == "nan" ? std::optional<u64>(0x7FF8'0000'0000'0000) : wasm::parse_f64(text);
-    if (!value) throw Malformed(token.at, phrase::constant_out_of_range, rule);
-    out.write_f64(*value);
+    const auto written = [&](auto value) {
+      if (!value) throw Malformed(token.at, phrase::constant_out_of_range, rule);
+      return *value;
+    };
+    if (bits == 32) return out.write_f32(written(wasm::parse_f32(text)));
+    out.write_f64(written(wasm::parse_f64(text)));
   }
 
-  /// 'c', which the lexer hands on as a word; a string of one character is accepted as well.
+  /// 'c'; a string of one character is accepted as well.
   void character() {
     const auto token = in.next();
     std::string literal(in.text(token));
     const bool quoted = literal.size() > 2 && literal.front() == '\'' && literal.back() == '\'';
-    if (quoted) literal = "\"" + literal.substr(1, literal.size() - 2) + "\"";
-    if (!quoted && token.kind != TokenKind::string) throw Malformed(token.at, phrase::unexpected_token, rule);
+    if (!quoted && token.kind != TokenKind::string) {
+      throw Malformed(token.at, phrase::unexpected_token, rule, ", expected a character");
+    }
+    literal.front() = literal.back() = '"';
     const std::string bytes = wasm::string_bytes(literal);
     std::size_t at = 0;
     if (bytes.empty() || !decode_utf8(bytes, at) || at != bytes.size()) {
@@ -141,19 +115,29 @@ class Literals {
     in.unexpected("a value: an error-context has none");
   }
 
-  u32 label(const std::vector<std::string>& labels) {
+  /// Labels are looked up often, and types may have many.
+  u32 label(const Labels& labels) {
     const std::string name = in.expect_name();
-    for (u32 i = 0; i < labels.size(); ++i) {
-      if (labels[i] == name) return i;
-    }
-    throw Malformed(in.previous(), phrase::unknown, rule, " label \"" + name + "\"");
+    const auto found = labels.find(name);
+    if (found == labels.end()) throw Malformed(in.previous(), phrase::unknown, rule, " label \"" + name + "\"");
+    return found->second;
+  }
+  const Labels& labels(const std::vector<std::string>& list) {
+    return cached(list, [](const std::string& label) { return std::string_view(label); });
+  }
+  template <class T, class F>
+  const Labels& cached(const std::vector<T>& list, F&& label_of) {
+    const auto [entry, fresh] = cache_.try_emplace(&list);
+    for (u32 i = 0; fresh && i < list.size(); ++i) entry->second.emplace(label_of(list[i]), i);
+    return entry->second;
   }
 
   void flags(const FlagsType& type) {
+    if (type.labels.size() > 32) in.unexpected("(binary ...), since flags have 32 labels at most");
     in.expect_form("flags");
     std::vector<u8> bytes((type.labels.size() + 7) / 8);
     while (in.at(TokenKind::string)) {
-      const u32 i = label(type.labels);
+      const u32 i = label(labels(type.labels));
       bytes[i / 8] = static_cast<u8>(bytes[i / 8] | 1U << i % 8);
     }
     in.expect_rpar();
@@ -162,21 +146,17 @@ class Literals {
 
   void variant(const VariantType& type, u32 depth) {
     in.expect_form("variant");
-    const std::string name = in.expect_name();
-    for (u32 i = 0; i < type.cases.size(); ++i) {
-      if (type.cases[i].label != name) continue;
-      out.write_u32(i);
-      if (type.cases[i].type) val(*type.cases[i].type, depth);
-      return in.expect_rpar();
-    }
-    throw Malformed(in.previous(), phrase::unknown, rule, " case \"" + name + "\"");
+    const u32 i = label(cached(type.cases, [](const Case& c) { return std::string_view(c.label); }));
+    out.write_u32(i);
+    if (type.cases[i].type) val(*type.cases[i].type, depth);
+    in.expect_rpar();
   }
 
   void list(const ListType& type, u32 depth) {
     in.expect_form("list");
     Writer elements;
     u32 count = 0;
-    for (; !in.at(TokenKind::rpar); ++count) Literals(in, elements, scope_).val(type.element, depth);
+    for (; !in.at(TokenKind::rpar); ++count) Literals(in, elements, scope_, cache_).val(type.element, depth);
     in.expect_rpar();
     out.write_u32(count);
     out.bytes(elements.take());
@@ -208,10 +188,10 @@ class Literals {
       for (const ValType& each : tuple->types) val(each, depth);
       return in.expect_rpar();
     }
-    if (const auto* labels = type<FlagsType>(t)) return flags(*labels);
-    if (const auto* labels = type<EnumType>(t)) {
+    if (const auto* set = type<FlagsType>(t)) return flags(*set);
+    if (const auto* cases = type<EnumType>(t)) {
       in.expect_form("enum");
-      out.write_u32(label(labels->labels));
+      out.write_u32(label(labels(cases->labels)));
       return in.expect_rpar();
     }
     if (const auto* option = type<OptionType>(t)) {
@@ -228,6 +208,7 @@ class Literals {
   Cursor& in;
   Writer& out;
   const Scope& scope_;
+  LabelCache& cache_;
 };
 
 }  // namespace
@@ -239,7 +220,7 @@ std::string Parser::literal(const ValType& type) {
     return bytes;
   }
   Writer out;
-  Literals(in, out, *scope_).val(type);
+  Literals(in, out, *scope_, label_indices_).val(type);
   return out.take();
 }
 

@@ -156,12 +156,29 @@ class Lexer {
       ++at_;
       return push(to, c == '(' ? TokenKind::lpar : TokenKind::rpar, begin);
     }
+    if (c == '\'' && !in_annotation_ && character_literal()) return push(to, TokenKind::reserved, begin);
     if (is_idchar(c) || c == '"') return word(to);
     if (c == ',' || c == ';' || c == '[' || c == ']' || c == '{' || c == '}') {
       ++at_;
       return push(to, TokenKind::reserved, begin);
     }
     misplaced();
+  }
+
+  /// Takes `'c'`, which the values of components have: reserved in modules too, though not cut like this.
+  bool character_literal() {
+    Lexer probe(*this);
+    ++probe.at_;
+    const char c = probe.ahead();
+    if (!probe.more() || c == '"' || static_cast<unsigned char>(c) < 0x20 || c == 0x7F) return false;
+    try {
+      c == '\\' ? probe.escape() : probe.character("Tstringchar");
+    } catch (const Malformed&) {
+      return false;
+    }
+    if (probe.ahead() != '\'' || is_idchar(probe.ahead(1)) || probe.ahead(1) == '"') return false;
+    at_ = probe.at_ + 1;
+    return true;
   }
 
   /// A character that no token contains.
