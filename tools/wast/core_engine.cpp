@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "interp/text/values.hpp"
 #include "tools/wast/read.hpp"
 
 namespace touchstone::wast {
@@ -103,14 +104,15 @@ class CoreEngine final : public Engine {
 
   Attempt<std::vector<Value>> act(Instance& instance, const Action& action) override {
     const auto found = static_cast<CoreInstance&>(instance).find(action.name);
-    if (!found) return Failure::misuse("unknown export \"" + action.name + "\"");
+    const std::string name = wasm::print_string(action.name, true);
+    if (!found) return Failure::misuse("unknown export " + name);
     if (action.kind == Action::Kind::get) {
       const auto* const global = std::get_if<wasm::GlobalInst*>(&*found);
-      if (global == nullptr) return Failure::misuse("export \"" + action.name + "\" is not a global");
+      if (global == nullptr) return Failure::misuse("export " + name + " is not a global");
       return std::vector<Value>{describe(wasm::global_read(*store_, *global))};
     }
     const auto* const func = std::get_if<wasm::FuncInst*>(&*found);
-    if (func == nullptr) return Failure::misuse("export \"" + action.name + "\" is not a function");
+    if (func == nullptr) return Failure::misuse("export " + name + " is not a function");
     return invoke(*func, action.arguments);
   }
 
@@ -163,7 +165,7 @@ class CoreEngine final : public Engine {
   Attempt<std::vector<Value>> invoke(wasm::FuncAddr func, const std::vector<Value>& given) {
     const wasm::FuncType& type = func->type->func();
     if (given.size() != type.params.size()) {
-      return Failure::misuse(fmt::format("{} arguments for a function of {}", given.size(), type.params.size()));
+      return Failure::misuse(fmt::format("{} arguments for {} parameters", given.size(), type.params.size()));
     }
     std::vector<wasm::Val> arguments;
     for (std::size_t i = 0; i < given.size(); ++i) {

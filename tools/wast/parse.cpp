@@ -163,7 +163,7 @@ void definition_directive(Cursor& in, Directive& out, Sort sort, Region begin) {
 Directive directive(Cursor& in, u32 depth) {
   const Region begin = in.peek().at;
   Directive out{begin, {}, Wait{}};
-  if (depth > deepest_thread) throw Malformed(begin, "nesting too deep", "script");
+  if (depth > deepest_thread) throw Malformed(begin, "nesting too deep", {});
   const bool is_action = at_action(in);
   const u32 start = in.position();
   in.expect(TokenKind::lpar, "a directive");
@@ -200,7 +200,7 @@ Directive directive(Cursor& in, u32 depth) {
   } else if (out.kind == "wait") {
     out.is = Wait{expect_id(in, "a thread's name")};
   } else {
-    throw Malformed(word.at, "unknown directive", "script", " " + out.kind);
+    throw Malformed(word.at, "unknown directive", {}, " " + out.kind);
   }
   in.expect_rpar();
   out.at = in.since(begin);
@@ -230,9 +230,9 @@ class ScriptParser {
     for (std::size_t i = 0; i < forms_.size(); ++i) {
       const Form& form = forms_[i];
       if (form.kind == Form::Kind::stray) {
-        break_form(i, Malformed(form.at, "unexpected token", "script", ", expected a directive"));
+        break_form(i, Malformed(form.at, "unexpected token", {}, ", expected a directive"));
       } else if (form.kind == Form::Kind::unclosed) {
-        break_form(i, Malformed({form.at.begin, form.at.begin + 1}, "unclosed parenthesis", "script"));
+        break_form(i, Malformed({form.at.begin, form.at.begin + 1}, "unclosed parenthesis", {}));
       }
     }
   }

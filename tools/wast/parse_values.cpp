@@ -25,10 +25,9 @@ using wasm::TokenKind;
 using wasm::ValKind;
 
 constexpr Phrase out_of_range{"constant out of range"};
-constexpr std::string_view rule = "script";
 
 [[noreturn]] void refuse(Region at, Phrase phrase, std::string detail = {}) {
-  throw Malformed(at, phrase, rule, std::move(detail));
+  throw Malformed(at, phrase, {}, std::move(detail));
 }
 
 template <class T>

@@ -109,7 +109,7 @@ class Runner {
                             [&](const Thread& it) { return thread(directive, it, state); },
                             [&](const Wait& it) { return wait(it); },
                             [&](const InlineField& it) { return inline_field(it, state); },
-                            [&](const Broken& it) { return refused("a directive", Failure::of(it.error)); },
+                            [&](const Broken& it) { return broken(it); },
                         },
                         directive.is);
     } catch (const Crash& crash) {
@@ -117,6 +117,12 @@ class Runner {
     } catch (const std::exception& error) {
       return refused("no crash", std::string("uncaught C++ exception: ") + error.what());
     }
+  }
+
+  static Outcome broken(const Broken& it) {
+    Outcome out = refused("a directive", "unreadable: " + it.error.message());
+    out.story = it.error.report();
+    return out;
   }
 
   // Definitions and instances.

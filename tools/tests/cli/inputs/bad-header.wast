@@ -1,0 +1,2 @@
+;;! tail_calls = true
+(module)

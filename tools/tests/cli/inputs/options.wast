@@ -1,0 +1,2 @@
+(module)
+(assert_invalid (module (func (result i32))) "mismatch")
