@@ -63,7 +63,7 @@ TEST(Lexer, StringsAreBytesAndNamesAreUtf8) {
   Cursor in = cursor(R"("\00\ff\n\t\r\"\'\\\u{1F600}\u{4_1}" "a" "\ff")");
   EXPECT_EQ(in.expect_string(), std::string("\0\xff\n\t\r\"'\\\xF0\x9F\x98\x80"
                                             "A",
-                                            14));
+                                            13));
   EXPECT_EQ(in.expect_name(), "a");
   EXPECT_THROW(in.expect_name(), Malformed);
 }

@@ -56,30 +56,30 @@ u8 section_before(u32 rank) {
   return sections[position].id;
 }
 
-}  // namespace
-
-CustomAnnotations::Placed CustomAnnotations::parse(const Cursor& in, const Annotation& annotation) const {
+std::pair<u32, Custom> parse(const Cursor& in, const Annotation& annotation) {
   auto tokens = std::make_shared<Tokens>();
   tokens->source = in.source();
   tokens->tokens = annotation.body;
   Cursor body(std::move(tokens));
-  Placed out;
+  Custom out;
   if (!body.at(TokenKind::string)) refuse(annotation.at, "missing section name");
   const Region name = body.peek().at;
-  out.custom.name = body.expect_string();
-  if (!is_utf8(out.custom.name)) refuse(name, "malformed UTF-8 encoding");
-  out.rank = body.at(TokenKind::lpar) ? placement(body) : static_cast<u32>(sections.size()) * 2 - 1;
-  out.custom.content = body.strings();
+  out.name = body.expect_string();
+  if (!is_utf8(out.name)) refuse(name, "malformed UTF-8 encoding");
+  const u32 rank = body.at(TokenKind::lpar) ? placement(body) : static_cast<u32>(sections.size()) * 2 - 1;
+  out.content = body.strings();
   if (!body.at_eof()) refuse(body.peek().at, "unexpected token");
-  out.custom.after = section_before(out.rank);
-  out.custom.at = annotation.at;
-  return out;
+  out.after = section_before(rank);
+  out.at = annotation.at;
+  return {rank, std::move(out)};
 }
+
+}  // namespace
 
 void CustomAnnotations::take(const Cursor& in) {
   for (const Annotation* annotation : in.annotations()) {
     if (annotation->id != "custom") continue;
-    placed_.push_back(parse(in, *annotation));
+    placed_.insert(parse(in, *annotation));
     tokens_.push_back(in.position());
   }
 }
@@ -91,9 +91,8 @@ std::vector<Custom> CustomAnnotations::finish(const Cursor& in, u32 first) {
     if (next->id != "custom" || std::binary_search(tokens_.begin(), tokens_.end(), next->before)) continue;
     throw Malformed(next->at, phrase::misplaced_annotation, "Tannot", " @custom annotation");
   }
-  std::stable_sort(placed_.begin(), placed_.end(), [](const Placed& a, const Placed& b) { return a.rank < b.rank; });
   std::vector<Custom> out;
-  for (Placed& placed : placed_) out.push_back(std::move(placed.custom));
+  for (auto& [rank, custom] : placed_) out.push_back(std::move(custom));
   return out;
 }
 

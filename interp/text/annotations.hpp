@@ -1,6 +1,9 @@
 // Appendix 7.4, custom annotations: `(@custom "name" place? "bytes"*)`, one custom section each. Internal.
 #pragma once
 
+#include <map>
+#include <vector>
+
 #include "interp/syntax/modules.hpp"
 #include "interp/text/lexer.hpp"
 
@@ -17,14 +20,8 @@ class CustomAnnotations {
   std::vector<Custom> finish(const Cursor& in, u32 first);
 
  private:
-  struct Placed {
-    Custom custom;
-    u32 rank = 0;  ///< place among the sections, both sides of each apart
-  };
-  Placed parse(const Cursor& in, const Annotation& annotation) const;
-
-  std::vector<Placed> placed_;
-  std::vector<u32> tokens_;  // what the annotations taken stand before
+  std::multimap<u32, Custom> placed_;  // by rank: the place among the sections, both sides of each apart
+  std::vector<u32> tokens_;            // what the annotations taken stand before
 };
 
 }  // namespace touchstone::wasm
