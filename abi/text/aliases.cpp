@@ -112,7 +112,7 @@ Parser::OuterTarget Parser::outer() {
 
 Alias::Outer Parser::outer_index(const OuterTarget& target, Sort sort) const {
   if (const auto* number = std::get_if<u32>(&target.index)) return {target.count, *number};
-  const Scope* scope = scope_;
+  const TextScope* scope = scope_;
   for (u32 i = 0; i < target.count && scope != nullptr; ++i) scope = scope->parent;
   const Id& id = std::get<Id>(target.index);
   const auto found = scope == nullptr ? std::nullopt : scope->spaces[static_cast<u32>(sort)].find(id.name);
@@ -152,7 +152,7 @@ void Parser::alias(Region begin) {
     alias = export_target();
   }
   in.expect(TokenKind::lpar, "a sort");
-  alias.sort = scope_->kind == Scope::Kind::module_type ? core_sort_word() : sort_word();
+  alias.sort = scope_->kind == TextScope::Kind::module_type ? core_sort_word() : sort_word();
   const auto id = in.accept_id();
   in.expect_rpar();
   in.expect_rpar();

@@ -7,9 +7,9 @@
 namespace touchstone::component {
 
 /// [Explainer.md#component-definitions] component, behind `(component $id?`.
-Component Parser::component(std::optional<Id> id, Region begin, Scope* parent) {
+Component Parser::component(std::optional<Id> id, Region begin, TextScope* parent) {
   const Nested nested(*this);
-  Scope scope(Scope::Kind::component, parent);
+  TextScope scope(TextScope::Kind::component, parent);
   if (id) scope.name = std::move(id->name);
   scope_ = &scope;
   while (customs(), in.at(TokenKind::lpar)) field();
@@ -128,7 +128,7 @@ void Parser::nested_component(Region begin) {
 void Parser::type_field(Region begin) {
   const auto id = in.accept_id();
   if (at_inverted_alias()) return inverted_alias(Sort::type, id, begin);
-  const bool component = scope_->kind == Scope::Kind::component;
+  const bool component = scope_->kind == TextScope::Kind::component;
   auto exports = component ? inline_exports() : std::vector<ExternName>();
   if (auto name = component ? inline_import() : std::nullopt) {
     ExternType type = externtype_body(Sort::type);

@@ -32,10 +32,10 @@ wasm::SubType Parser::core_subtype() {
 void Parser::append_core_type(CoreTypeDef def) {
   const Region at = def.at;
   switch (scope_->kind) {
-  case Scope::Kind::component: scope_->definitions.push_back({std::move(def), at}); break;
-  case Scope::Kind::component_type:
-  case Scope::Kind::instance_type: scope_->decls.emplace_back(std::move(def)); break;
-  case Scope::Kind::module_type: scope_->module_decls.emplace_back(std::move(def)); break;
+  case TextScope::Kind::component: scope_->definitions.push_back({std::move(def), at}); break;
+  case TextScope::Kind::component_type:
+  case TextScope::Kind::instance_type: scope_->decls.emplace_back(std::move(def)); break;
+  case TextScope::Kind::module_type: scope_->module_decls.emplace_back(std::move(def)); break;
   }
 }
 
@@ -97,7 +97,7 @@ void Parser::core_rec(Region begin) {
 /// core:moduletype, behind `(module`: its own index space of types, empty at first.
 std::shared_ptr<const ModuleType> Parser::moduletype() {
   const Nested nested(*this);
-  Scope inner(Scope::Kind::module_type, scope_);
+  TextScope inner(TextScope::Kind::module_type, scope_);
   scope_ = &inner;
   while (in.at(TokenKind::lpar)) moduledecl();
   scope_ = inner.parent;

@@ -18,7 +18,7 @@ class Parser {
   Parser(wasm::Cursor& cursor, const Profile& on) : in(cursor), profile(on) {}
 
   /// The fields of a component, up to the closing parenthesis or the end.
-  Component component(std::optional<wasm::Id> id, Region begin, Scope* parent);
+  Component component(std::optional<wasm::Id> id, Region begin, TextScope* parent);
 
  private:
   using Id = wasm::Id;
@@ -94,7 +94,7 @@ class Parser {
   ResourceType resourcetype();
   ComponentType componenttype();
   InstanceType instancetype();
-  void declarators(Scope::Kind kind, std::vector<Decl>& decls, ComponentNames& names);
+  void declarators(TextScope::Kind kind, std::vector<Decl>& decls, ComponentNames& names);
   void declarator(bool imports);
   u32 emit_type(std::shared_ptr<TypeDef> def, const std::optional<Id>& id);
   /// `(type idx)`: a type use and nothing else.
@@ -149,7 +149,7 @@ class Parser {
 
   wasm::Cursor& in;
   const Profile& profile;
-  Scope* scope_ = nullptr;
+  TextScope* scope_ = nullptr;
   std::vector<Ref> refs_;
   std::unordered_map<const void*, std::unordered_map<std::string_view, u32>> label_indices_;  ///< of types in literals
   u32 depth_ = 0;

@@ -14,36 +14,36 @@ bool is_outer_alias_sort(Sort sort) {
   return sort == Sort::core_module || sort == Sort::core_type || sort == Sort::component || sort == Sort::type;
 }
 
-u32 resolve_base(Sort sort, const Ref& ref, Scope& scope) {
+u32 resolve_base(Sort sort, const Ref& ref, TextScope& scope) {
   if (const auto* number = std::get_if<u32>(&ref.base)) return *number;
   return scope.find_or_alias(sort, std::get<wasm::Id>(ref.base));
 }
 
 }  // namespace
 
-Scope::Scope(Kind which, Scope* enclosing)
+TextScope::TextScope(Kind which, TextScope* enclosing)
     : kind(which), parent(enclosing), depth(enclosing == nullptr ? 0 : enclosing->depth + 1) {
   spaces.reserve(sort_count);
   for (u32 s = 0; s < sort_count; ++s) spaces.emplace_back(sort_name(static_cast<Sort>(s)));
 }
 
-ComponentNames Scope::names() const {
+ComponentNames TextScope::names() const {
   ComponentNames out;
   out.component = name;
   for (u32 s = 0; s < sort_count; ++s) out.sorts[s] = spaces[s].names();
   return out;
 }
 
-std::optional<Alias::Outer> Scope::find_outer(Sort sort, const std::string& id) const {
+std::optional<Alias::Outer> TextScope::find_outer(Sort sort, const std::string& id) const {
   u32 count = 1;
-  for (const Scope* outer = parent; outer != nullptr; outer = outer->parent, ++count) {
+  for (const TextScope* outer = parent; outer != nullptr; outer = outer->parent, ++count) {
     if (const auto found = outer->spaces[static_cast<u32>(sort)].find(id)) return Alias::Outer{count, *found};
   }
   return std::nullopt;
 }
 
 /// [Explainer.md#alias-definitions] Choice: each use of an outer identifier makes an alias of its own.
-u32 Scope::find_or_alias(Sort sort, const wasm::Id& id) {
+u32 TextScope::find_or_alias(Sort sort, const wasm::Id& id) {
   if (const auto here = space(sort).find(id.name)) return *here;
   const auto outer = find_outer(sort, id.name);
   if (!outer) wasm::refuse_id(phrase::unknown, sort_name(sort), id.name, id.at, "Explainer.md#index-spaces");
@@ -53,21 +53,21 @@ u32 Scope::find_or_alias(Sort sort, const wasm::Id& id) {
   return add_alias({sort, *outer, id.at}, std::nullopt);
 }
 
-SeenType Scope::seen_type(u32 x) const {
+SeenType TextScope::seen_type(u32 x) const {
   const auto found = seen_types.find(x);
   return found == seen_types.end() ? SeenType{} : found->second;
 }
 
-void Scope::see_type(u32 x, SeenType type) {
+void TextScope::see_type(u32 x, SeenType type) {
   if (type.def != nullptr) seen_types.emplace(x, std::move(type));
 }
 
-u32 Scope::add_alias(Alias alias, const std::optional<wasm::Id>& id) {
+u32 TextScope::add_alias(Alias alias, const std::optional<wasm::Id>& id) {
   const Sort sort = alias.sort;
   const Region at = alias.at;
   const auto* outer = std::get_if<Alias::Outer>(&alias.target);
   if (sort == Sort::type && outer != nullptr) {
-    const Scope* target = this;
+    const TextScope* target = this;
     for (u32 i = 0; i < outer->count && target != nullptr; ++i) target = target->parent;
     if (target != nullptr) see_type(space(sort).count(), target->seen_type(outer->index));
   }
@@ -81,7 +81,7 @@ u32 Scope::add_alias(Alias alias, const std::optional<wasm::Id>& id) {
 }
 
 /// [Explainer.md#alias-definitions] An inline alias follows its names from export to export.
-u32 resolve(const Ref& ref, Scope& scope) {
+u32 resolve(const Ref& ref, TextScope& scope) {
   if (ref.exports.empty()) return resolve_base(ref.sort, ref, scope);
   const bool core_export = is_core(ref.sort) && ref.sort != Sort::core_module;
   u32 instance = resolve_base(core_export ? Sort::core_instance : Sort::instance, ref, scope);
@@ -100,11 +100,11 @@ u32 resolve(const Ref& ref, Scope& scope) {
   return instance;
 }
 
-u32 outer_count(const wasm::Cursor& in, const std::variant<u32, wasm::Id>& which, const Scope& scope, Region at) {
+u32 outer_count(const wasm::Cursor& in, const std::variant<u32, wasm::Id>& which, const TextScope& scope, Region at) {
   if (const auto* number = std::get_if<u32>(&which)) return *number;
   const std::string& name = std::get<wasm::Id>(which).name;
   u32 count = 0;
-  for (const Scope* outer = &scope; outer != nullptr; outer = outer->parent, ++count) {
+  for (const TextScope* outer = &scope; outer != nullptr; outer = outer->parent, ++count) {
     if (outer->name == name) return count;
   }
   throw Malformed(at, phrase::unknown, rule, " enclosing scope " + std::string(in.text(at)));

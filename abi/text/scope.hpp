@@ -29,18 +29,18 @@ struct Ref {
 /// A type as literals of values see it: its definition, and the scope whose indices the definition speaks of.
 struct SeenType {
   std::shared_ptr<const TypeDef> def;  ///< null: cannot be seen from here
-  const class Scope* scope = nullptr;
+  const class TextScope* scope = nullptr;
 };
 
 /// What collects the definitions of a scope: a component, a component type, an instance type or a module type.
-class Scope {
+class TextScope {
  public:
   enum class Kind : u8 { component, component_type, instance_type, module_type };
 
-  Scope(Kind which, Scope* enclosing);
+  TextScope(Kind which, TextScope* enclosing);
 
   Kind kind;
-  Scope* parent;
+  TextScope* parent;
   u32 depth;  ///< number of enclosing scopes
   std::optional<std::string> name;
   std::vector<wasm::Space> spaces;  ///< by Sort
@@ -71,15 +71,15 @@ class Scope {
 };
 
 /// Turns a reference into an index of `scope`, adding the aliases it needs.
-u32 resolve(const Ref& ref, Scope& scope);
+u32 resolve(const Ref& ref, TextScope& scope);
 
 /// The scope that an outer alias names by number or identifier, and how many steps outwards it is.
-u32 outer_count(const wasm::Cursor& in, const std::variant<u32, wasm::Id>& which, const Scope& scope, Region at);
+u32 outer_count(const wasm::Cursor& in, const std::variant<u32, wasm::Id>& which, const TextScope& scope, Region at);
 
 /// Resolves every pending index of a definition, in the order of its syntax.
 class Resolver {
  public:
-  Resolver(const std::vector<Ref>& refs, Scope& scope) : refs_(refs), scope_(scope) {}
+  Resolver(const std::vector<Ref>& refs, TextScope& scope) : refs_(refs), scope_(scope) {}
 
   void operator()(Definition& d);
   void operator()(Decl& d);
@@ -104,7 +104,7 @@ class Resolver {
   void options(std::vector<CanonOpt>& opts);
 
   const std::vector<Ref>& refs_;
-  Scope& scope_;
+  TextScope& scope_;
 };
 
 /// Indices below this are resolved already; a pending one is this plus the number of its Ref.

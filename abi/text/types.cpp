@@ -33,7 +33,7 @@ std::optional<PrimValType> Parser::primvaltype() {
 
 u32 Parser::emit_type(std::shared_ptr<TypeDef> def, const std::optional<Id>& id) {
   const Region at = def->at;
-  if (scope_->kind != Scope::Kind::component) {
+  if (scope_->kind != TextScope::Kind::component) {
     emit_decl(std::shared_ptr<const TypeDef>(std::move(def)));
     return bind(Sort::type, id);
   }
@@ -208,10 +208,10 @@ std::shared_ptr<TypeDef> Parser::deftype() {
 }
 
 /// Declarators of a component or instance type, in a scope of their own.
-void Parser::declarators(Scope::Kind kind, std::vector<Decl>& decls, ComponentNames& names) {
-  Scope inner(kind, scope_);
+void Parser::declarators(TextScope::Kind kind, std::vector<Decl>& decls, ComponentNames& names) {
+  TextScope inner(kind, scope_);
   scope_ = &inner;
-  while (in.at(TokenKind::lpar)) declarator(kind == Scope::Kind::component_type);
+  while (in.at(TokenKind::lpar)) declarator(kind == TextScope::Kind::component_type);
   scope_ = inner.parent;
   decls = std::move(inner.decls);
   names = inner.names();
@@ -220,14 +220,14 @@ void Parser::declarators(Scope::Kind kind, std::vector<Decl>& decls, ComponentNa
 /// componenttype, behind `(component`.
 ComponentType Parser::componenttype() {
   ComponentType type;
-  declarators(Scope::Kind::component_type, type.decls, type.names);
+  declarators(TextScope::Kind::component_type, type.decls, type.names);
   return type;
 }
 
 /// instancetype, behind `(instance`.
 InstanceType Parser::instancetype() {
   InstanceType type;
-  declarators(Scope::Kind::instance_type, type.decls, type.names);
+  declarators(TextScope::Kind::instance_type, type.decls, type.names);
   return type;
 }
 

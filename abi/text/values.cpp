@@ -24,7 +24,7 @@ class Literals {
   using Labels = std::unordered_map<std::string_view, u32>;
   using LabelCache = std::unordered_map<const void*, Labels>;
 
-  Literals(Cursor& cursor, Writer& writer, const Scope& scope, LabelCache& cache)
+  Literals(Cursor& cursor, Writer& writer, const TextScope& scope, LabelCache& cache)
       : in(cursor), out(writer), scope_(scope), cache_(cache) {}
 
   /// [Binary.md#value-definitions] val(t)
@@ -207,7 +207,7 @@ class Literals {
 
   Cursor& in;
   Writer& out;
-  const Scope& scope_;
+  const TextScope& scope_;
   LabelCache& cache_;
 };
 
