@@ -52,10 +52,11 @@ struct IdentifierContext {
 /// At a number or an identifier?
 bool at_index(const Cursor& in);
 
-/// An index: a number, or an identifier bound in `ids`. [Tidx_]
+/// An index: a number, or an identifier bound in `ids`. [Tidx_], and with the space that each names [Ttypeidx_] [Ttagidx_]
+/// [Tglobalidx_] [Tmemidx_] [Ttableidx_] [Tfuncidx_] [Tdataidx_] [Telemidx_] [Tlocalidx_]
 u32 parse_index(Cursor& in, const Space& ids);
 
-/// A number without sign. [Tu32, Tu64]
+/// A number without sign. [Tu32] [Tu64]
 u32 parse_u32(Cursor& in);
 u64 parse_u64(Cursor& in);
 

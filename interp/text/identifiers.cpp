@@ -95,6 +95,7 @@ bool ModuleParser::inline_segment(ExternKind kind) {
   return in_.at_form("elem");
 }
 
+// [Ttype_] [Trectype_/*]
 void ModuleParser::read_types() {
   const u32 first = in_.position();
   for (const u32 at : type_fields_) {

@@ -38,7 +38,7 @@ std::optional<u64> lane_bits(std::string_view literal, TokenKind kind, u32 bits,
 }  // namespace
 
 /// What follows the mnemonic of a plain instruction. Where immediates tell two instructions of one mnemonic apart, `op`
-/// becomes the right one. [Tplaininstr_]
+/// becomes the right one. [Tplaininstr_/*]
 Imm InstrParser::immediates(Op& op) {
   const ImmKind kind = info(op).immediates;
   switch (kind) {

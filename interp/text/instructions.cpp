@@ -11,7 +11,7 @@ namespace touchstone::wasm {
 InstrParser::InstrParser(Cursor& in, Features on, const IdentifierContext& ids, TypeDefs& types)
     : in_(in), on_(on), ids_(ids), types_(types), type_(in, on, ids.types) {}
 
-// [Tinstrs_]
+// [Tinstrs_/*]
 void InstrParser::body(Expr& out, const Space& locals, NameMap& labels) {
   locals_ = &locals;
   label_names_ = &labels;
@@ -92,7 +92,7 @@ void InstrParser::open(Expr& out) {
   open_folded(out, begin);
 }
 
-/// Behind `(`. [Tfoldedinstr_]
+/// Behind `(`. [Tfoldedinstr_/*]
 void InstrParser::open_folded(Expr& out, Region begin) {
   Op op = expect_op();
   if (op == Op::else_ || op == Op::end) in_.unexpected("an instruction");
@@ -131,7 +131,7 @@ void InstrParser::close(Expr& out) {
   frames_.pop_back();
 }
 
-/// At anything but a parenthesis: a plain instruction, or a part of a block in plain form. [Tplaininstr_]
+/// At anything but a parenthesis: a plain instruction, or a part of a block in plain form. [Tinstr_]
 void InstrParser::plain(Expr& out) {
   if (!frames_.empty()) {
     const Frame::Kind kind = frames_.back().kind;
@@ -154,7 +154,7 @@ void InstrParser::plain(Expr& out) {
   out.push_back({op, in_.since(at), std::move(imm)});
 }
 
-// [Tblockinstr_/plain]
+// [Tblockinstr_/*]
 void InstrParser::end_of_block(Expr& out) {
   if (frames_.empty() || frames_.back().kind != Frame::Kind::block) in_.unexpected("an instruction");
   const Region at = in_.next().at;

@@ -50,7 +50,7 @@ class Lexer {
     refuse(here(), here() + 1, phrase::malformed_utf8, rule);
   }
 
-  /// White space; false at the end of the source. [Tspace]
+  /// White space; false at the end of the source. [Tspace] [Tformat] [Tnewline] [Tcomment]
   bool skip_space() {
     while (more()) {
       const char c = content_[at_];
@@ -69,12 +69,12 @@ class Lexer {
     return false;
   }
 
-  /// [Tlinecomment]
+  /// [Tlinecomment] [Tlinechar]
   void line_comment() {
     while (more() && content_[at_] != '\n' && content_[at_] != '\r') character("Tlinecomment");
   }
 
-  /// [Tblockcomment]
+  /// [Tblockcomment] [Tblockchar]
   void block_comment() {
     const u32 begin = here();
     u32 depth = 0;
@@ -190,7 +190,7 @@ class Lexer {
     refuse(begin, here(), ascii ? phrase::misplaced_control_character : phrase::misplaced_unicode_character, "Ttoken");
   }
 
-  /// The longest run of word characters and strings, and what it is. [Treserved]
+  /// The longest run of word characters and strings, and what it is. [Tkeyword] [Treserved]
   void word(std::vector<Token>& to) {
     const u32 begin = here();
     u32 strings = 0;
@@ -243,7 +243,7 @@ class Lexer {
     }
   }
 
-  /// Takes a string literal. [Tstring]
+  /// Takes a string literal. [Tstring] [Tstringchar]
   void string() {
     const u32 begin = here();
     ++at_;

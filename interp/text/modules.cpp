@@ -48,7 +48,8 @@ void ModuleParser::field() {
   in_.unexpected("a module field");
 }
 
-/// `(kind $id? (export "n")*`; the index of what is defined. [Texportfunc_/abbrev and its likes]
+/// `(kind $id? (export "n")*`; the index of what is defined. [Texportfunc_/abbrev] [Texporttable_/abbrev]
+/// [Texportmem_/abbrev] [Texportglobal_/abbrev] [Texporttag_/abbrev] [Texportdots]
 u32 ModuleParser::enter_definition(ExternKind kind) {
   const u32 x = next_[static_cast<u32>(kind)]++;
   in_.next();
@@ -65,7 +66,7 @@ u32 ModuleParser::enter_definition(ExternKind kind) {
   return x;
 }
 
-/// `(import "m" "n")` inside a definition. [Timport_/abbrev-func and its likes]
+/// `(import "m" "n")` inside a definition. [Timport_/abbrev-*] [Timportdots]
 bool ModuleParser::inline_import(Import& import) {
   if (!in_.at_form("import")) return false;
   begin_import(in_.peek().at);
@@ -169,6 +170,7 @@ void ModuleParser::func() {
   func_body(x, use, types_.resolve(use), begin);
 }
 
+// [Tlocal_/*]
 void ModuleParser::func_body(u32 x, const TypeUseText& use, TypeIdx type, Region begin) {
   Func out;
   out.type = type;
@@ -202,7 +204,7 @@ void ModuleParser::func_body(u32 x, const TypeUseText& use, TypeIdx type, Region
   module_.funcs.push_back(std::move(out));
 }
 
-// [Ttable_]
+// [Ttable_/*]
 void ModuleParser::table() {
   const Region begin = in_.peek().at;
   const u32 x = enter_definition(ExternKind::table);
@@ -330,7 +332,7 @@ Module parse_module_fields(Cursor& in, Features on, std::optional<Id> name, Regi
   return ModuleParser(in, on).run(std::move(name), begin);
 }
 
-// [Tmodule]
+// [Tmodule/*]
 Result<Module> parse_module(const SourcePtr& source, Features on) {
   return door(source, [&] {
     Cursor in(lex(source));

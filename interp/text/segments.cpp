@@ -41,7 +41,7 @@ void ModuleParser::active_elem(u32 table, AddrType addr, const RefType& type, Re
   module_.elems.push_back(std::move(elem));
 }
 
-// [Toffsetexpr_]
+// [Toffsetexpr_/*]
 Expr ModuleParser::offset() {
   if (!in_.accept_form("offset")) return instr_.folded_expr();
   Expr out = instr_.expr();
@@ -49,7 +49,7 @@ Expr ModuleParser::offset() {
   return out;
 }
 
-// [Tdata_]
+// [Tdata_] [Tmemuse_/*]
 void ModuleParser::data() {
   const Region begin = in_.peek().at;
   in_.expect_form("data");
@@ -75,7 +75,7 @@ void ModuleParser::data() {
   module_.datas.push_back(std::move(out));
 }
 
-// [Telemexpr_]
+// [Telemexpr_/*]
 std::vector<Expr> ModuleParser::elemexprs() {
   std::vector<Expr> out;
   while (in_.at(TokenKind::lpar)) {
@@ -99,7 +99,7 @@ std::vector<Expr> ModuleParser::elemidxs() {
   return out;
 }
 
-// [Telemlist_]
+// [Telemlist_/*]
 void ModuleParser::elemlist(Elem& out) {
   if (in_.accept_keyword("func")) {
     out.type = {false, HeapKind::func};
@@ -113,7 +113,7 @@ void ModuleParser::elemlist(Elem& out) {
 /// 1.0 wrote the memory or table of a segment as a mere index.
 bool ModuleParser::at_bare_index() const { return !on_.has(Feature::reference_types) && at_index(in_); }
 
-// [Telem_]
+// [Telem_/*] [Ttableuse_/*]
 void ModuleParser::elem() {
   const Region begin = in_.peek().at;
   in_.expect_form("elem");

@@ -82,7 +82,7 @@ bool TypeParser::at_reftype() const {
          (in_.at(TokenKind::keyword) && find_word(in_.text(in_.peek()), &HeapWord::ref) != nullptr);
 }
 
-// [Theaptype_]
+// [Theaptype_, Tabsheaptype]
 HeapType TypeParser::heaptype() {
   if (at_index(in_)) return HeapType(TypeIdx(parse_index(in_, types_)));
   const HeapWord* word = in_.at(TokenKind::keyword) ? find_word(in_.text(in_.peek()), &HeapWord::heap) : nullptr;
@@ -92,7 +92,7 @@ HeapType TypeParser::heaptype() {
   return word->kind;
 }
 
-// [Treftype_]
+// [Treftype_/*]
 RefType TypeParser::reftype() {
   if (!in_.at_form("ref")) {
     const HeapWord* word = in_.at(TokenKind::keyword) ? find_word(in_.text(in_.peek()), &HeapWord::ref) : nullptr;
@@ -115,7 +115,7 @@ RefType TypeParser::table_reftype() {
   return reftype();
 }
 
-// [Tvaltype_]
+// [Tvaltype_, Tnumtype, Tvectype]
 ValType TypeParser::valtype() {
   if (in_.accept_keyword("i32")) return ValKind::i32;
   if (in_.accept_keyword("i64")) return ValKind::i64;
@@ -129,7 +129,7 @@ ValType TypeParser::valtype() {
   return reftype();
 }
 
-// [Tstoragetype_]
+// [Tstoragetype_, Tpacktype]
 StorageType TypeParser::storagetype() {
   if (in_.accept_keyword("i8")) return {StorageType::Packed::i8, {}};
   if (in_.accept_keyword("i16")) return {StorageType::Packed::i16, {}};
@@ -144,7 +144,7 @@ FieldType TypeParser::fieldtype() {
   return ft;
 }
 
-// [Tfield_]
+// [Tfield_/*]
 StructType TypeParser::structtype(Space* fields) {
   StructType out;
   while (in_.accept_form("field")) {
@@ -182,7 +182,7 @@ CompType TypeParser::comptype(Space* fields) {
   return out;
 }
 
-// [Tsubtype_]
+// [Tsubtype_/*, Tfinal]
 SubType TypeParser::subtype(Space* fields) {
   SubType out;
   const Region begin = in_.peek().at;
@@ -200,7 +200,7 @@ SubType TypeParser::subtype(Space* fields) {
   return out;
 }
 
-// [Tparam_]
+// [Tparam_/*]
 void TypeParser::params(std::vector<Param>& out, bool with_ids) {
   while (in_.accept_form("param")) {
     if (with_ids && in_.at(TokenKind::id)) {
@@ -213,7 +213,7 @@ void TypeParser::params(std::vector<Param>& out, bool with_ids) {
   }
 }
 
-// [Tresult_]
+// [Tresult_/*]
 void TypeParser::results(ResultType& out) {
   while (in_.accept_form("result")) {
     while (!in_.at(TokenKind::rpar)) out.push_back(valtype());
@@ -228,7 +228,7 @@ FuncType TypeParser::functype() {
   return use.functype();
 }
 
-// [Ttypeuse_]
+// [Ttypeuse_/*]
 TypeUseText TypeParser::typeuse(bool with_ids) {
   TypeUseText use;
   use.at = in_.peek().at;
@@ -246,7 +246,7 @@ TypeUseText TypeParser::typeuse(bool with_ids) {
   return use;
 }
 
-// [Taddrtype]
+// [Taddrtype/*]
 AddrType TypeParser::addrtype() {
   if (!in_.at(TokenKind::keyword)) return AddrType::i32;
   const Token token = in_.peek();

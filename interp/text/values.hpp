@@ -38,10 +38,10 @@ std::string print_id(std::string_view name);
 /// Is this character one that words are made of? [Tidchar]
 bool is_idchar(char c);
 
-/// `digit ('_'? digit)*` from `at` on, moving it behind; false if there is none. [Tnum, Thexnum]
+/// `digit ('_'? digit)*` from `at` on, moving it behind; false if there is none. [Tnum] [Thexnum]
 bool scan_digits(std::string_view text, std::size_t& at, bool hex);
 
-/// What kind of number a word is, if any.
+/// What kind of number a word is, if any. [Tsign] [Tmant] [Thexmant] [Tfrac] [Thexfrac] [Tfloat] [Thexfloat]
 enum class NumberKind : u8 { none, nat, int_, float_ };
 NumberKind number_kind(std::string_view word);
 
