@@ -82,7 +82,7 @@ bool TypeParser::at_reftype() const {
          (in_.at(TokenKind::keyword) && find_word(in_.text(in_.peek()), &HeapWord::ref) != nullptr);
 }
 
-// [Theaptype_, Tabsheaptype]
+// [Theaptype_] [Tabsheaptype]
 HeapType TypeParser::heaptype() {
   if (at_index(in_)) return HeapType(TypeIdx(parse_index(in_, types_)));
   const HeapWord* word = in_.at(TokenKind::keyword) ? find_word(in_.text(in_.peek()), &HeapWord::heap) : nullptr;
@@ -115,7 +115,7 @@ RefType TypeParser::table_reftype() {
   return reftype();
 }
 
-// [Tvaltype_, Tnumtype, Tvectype]
+// [Tvaltype_] [Tnumtype] [Tvectype]
 ValType TypeParser::valtype() {
   if (in_.accept_keyword("i32")) return ValKind::i32;
   if (in_.accept_keyword("i64")) return ValKind::i64;
@@ -129,7 +129,7 @@ ValType TypeParser::valtype() {
   return reftype();
 }
 
-// [Tstoragetype_, Tpacktype]
+// [Tstoragetype_] [Tpacktype]
 StorageType TypeParser::storagetype() {
   if (in_.accept_keyword("i8")) return {StorageType::Packed::i8, {}};
   if (in_.accept_keyword("i16")) return {StorageType::Packed::i16, {}};
@@ -182,7 +182,7 @@ CompType TypeParser::comptype(Space* fields) {
   return out;
 }
 
-// [Tsubtype_/*, Tfinal]
+// [Tsubtype_/*] [Tfinal]
 SubType TypeParser::subtype(Space* fields) {
   SubType out;
   const Region begin = in_.peek().at;
