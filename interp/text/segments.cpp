@@ -31,7 +31,8 @@ void ModuleParser::active_data(u32 memory, AddrType addr, Region begin) {
 void ModuleParser::active_elem(u32 table, AddrType addr, const RefType& type, Region begin) {
   in_.expect_form("elem");
   Elem elem;
-  elem.type = type;
+  // Before reference types, a segment was a list of functions and nothing else.
+  elem.type = on_.has(Feature::reference_types) ? type : RefType{false, HeapKind::func};
   elem.init = in_.at(TokenKind::lpar) ? elemexprs() : elemidxs();
   in_.expect_rpar();
   elem.at = in_.since(begin);
