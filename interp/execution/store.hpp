@@ -3,6 +3,7 @@
 // Not in the specification: limits, fuel, the Chooser, the roots of the heap. A Store is used by one thread at a time.
 #pragma once
 
+#include <array>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -43,6 +44,9 @@ class Store {
   const Config config;
   Chooser& chooser;
   s64 fuel;  ///< what is left; the machine that runs guest code holds it meanwhile
+
+  /// The parameters of relaxed instructions (4.3.6), by numerics::Relaxed: 0 until one is used, then its value + 1.
+  std::array<u8, 9> relaxed{};
 
   std::deque<FuncInst> funcs;
   std::deque<TableInst> tables;

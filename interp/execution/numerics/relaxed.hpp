@@ -2,7 +2,7 @@
 //
 // Their results depend on the global parameters R, each an index into a list of alternatives and the same during one
 // execution. Relaxed operators take that index as their last argument; 0 is the deterministic profile. An index beyond
-// the list is taken modulo its length. `Choice:` a NaN made by a relaxed operator is the canonical one.
+// the list is taken modulo its length. NaNs that they make are canonical here; makes_nan says where another may be chosen.
 #pragma once
 
 #include <array>
@@ -26,6 +26,12 @@ constexpr u32 alternatives(Relaxed parameter) {
   case Relaxed::trunc_u: return 4;
   default: return 2;
   }
+}
+
+// Whether a NaN that this alternative returns was made by an operator, so that its bits are open [#aux-nans]; the others
+// of fmin and fmax are operands.
+constexpr bool makes_nan(Relaxed parameter, u32 R) {
+  return parameter == Relaxed::fmadd || R % alternatives(parameter) == 0;
 }
 
 // [$relaxed2]
