@@ -287,18 +287,28 @@ Component parse_component_fields(wasm::Cursor& in, const Profile& profile, std::
   return Parser(in, profile).component(std::move(name), begin, nullptr);
 }
 
+namespace {
+
+Component whole_text(const SourcePtr& source, const Profile& profile, bool parenthesised) {
+  wasm::Cursor in(wasm::lex(source), is_component_keyword);
+  const Region begin = in.peek().at;
+  if (parenthesised) parenthesised = in.accept_form("component");
+  auto id = parenthesised ? in.accept_id() : std::nullopt;
+  Component component = parse_component_fields(in, profile, std::move(id), begin);
+  if (parenthesised) in.expect_rpar();
+  if (!in.at_eof()) in.unexpected("the end");
+  component.at = in.since(begin);
+  return component;
+}
+
+}  // namespace
+
 Result<Component> parse_component(const SourcePtr& source, const Profile& profile) {
-  return door(source, [&] {
-    wasm::Cursor in(wasm::lex(source), is_component_keyword);
-    const Region begin = in.peek().at;
-    const bool parenthesised = in.accept_form("component");
-    auto id = parenthesised ? in.accept_id() : std::nullopt;
-    Component component = parse_component_fields(in, profile, std::move(id), begin);
-    if (parenthesised) in.expect_rpar();
-    if (!in.at_eof()) in.unexpected("the end");
-    component.at = in.since(begin);
-    return component;
-  });
+  return door(source, [&] { return whole_text(source, profile, true); });
+}
+
+Result<Component> parse_quoted_component(const SourcePtr& source, const Profile& profile) {
+  return door(source, [&] { return whole_text(source, profile, false); });
 }
 
 }  // namespace touchstone::component
