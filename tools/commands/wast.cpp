@@ -16,6 +16,7 @@
 
 #include "tools/commands/commands.hpp"
 #include "tools/commands/common.hpp"
+#include "tools/wast/component_engine.hpp"
 #include "tools/wast/core_engine.hpp"
 #include "tools/wast/report.hpp"
 
@@ -84,7 +85,9 @@ wast::RunOptions Wast::run_options() const {
     wast::CoreEngineOptions options = engine;
     options.features = suite.features;
     options.fold = !no_fold;
-    return wast::Engines{wast::make_core_engine(options), nullptr};
+    component::Profile profile;
+    profile.features = suite.features;
+    return wast::Engines{wast::make_core_engine(options), wast::make_component_engine(profile)};
   };
   out.adjust = [this](wast::Suite& suite) {
     if (!features.empty()) {

@@ -136,6 +136,7 @@ class CoreEngine final : public Engine {
     wasm::Config out;
     out.fold = options.fold;
     out.fuel = options.fuel;
+    out.chooser = options.chooser;
     return out;
   }
 

@@ -14,6 +14,8 @@ struct CoreEngineOptions {
   bool fold = true;
   /// Calls and rounds of loops: so many that no test of sense meets it, and one that hangs ends within minutes.
   u64 fuel = u64{1} << 34;
+  /// Of the store; null: the deterministic default. Must outlive the engine.
+  Chooser* chooser = nullptr;
   /// Where `spectest.print*` goes, a line for each value; empty: nowhere.
   std::function<void(const std::string&)> print;
 };

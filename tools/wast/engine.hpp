@@ -53,6 +53,7 @@ using DefinitionPtr = std::shared_ptr<ReadDefinition>;
 /// An instance; the engine's own.
 struct Instance {
   virtual ~Instance() = default;
+  bool instantiated = true;  ///< false: its definition was checked, nothing was run
 };
 using InstancePtr = std::shared_ptr<Instance>;
 

@@ -136,6 +136,7 @@ void Reporter::file(const FileResult& result) {
   row->passed += result.count(Verdict::passed);
   row->failed += result.failed();
   row->skipped += result.count(Verdict::skipped);
+  not_instantiated_ += result.not_instantiated;
   for (const Record& record : result.records) {
     if (!record.message_differs) continue;
     differences_.push_back(
@@ -172,6 +173,9 @@ bool Reporter::finish() {
     out << painted(fmt::format("\n{} passed with another message, as expected.json lists:\n", differences_.size()),
                    yellow);
     for (const std::string& difference : differences_) out << "  " << difference << "\n";
+  }
+  if (not_instantiated_ != 0) {
+    out << fmt::format("\n{} components were validated, encoded and decoded, not instantiated\n", not_instantiated_);
   }
   out << fmt::format("\n{} passed, {} failed, {} skipped\n", sum.passed, sum.failed, sum.skipped) << std::flush;
   if (options_.json != nullptr) *options_.json << std::flush;

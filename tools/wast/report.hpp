@@ -50,6 +50,7 @@ class Reporter {
   ReportOptions options_;
   std::vector<Row> rows_;
   std::vector<std::string> differences_;
+  u64 not_instantiated_ = 0;
   std::string junit_;
 };
 

@@ -87,6 +87,9 @@ class Runner {
     return std::move(finished_);
   }
 
+  /// Components that were checked and not run.
+  u64 not_instantiated() const { return not_instantiated_; }
+
  private:
   struct RunningThread {
     u32 number;
@@ -152,6 +155,7 @@ class Runner {
 
   void bind(const std::optional<std::string>& name, Instantiated instance, State& state) {
     // A named component can be imported under its name; nothing else reaches it, as `register` is for modules.
+    if (!instance.instance->instantiated) ++not_instantiated_;
     if (name && instance.sort == Sort::component) state.registry.insert_or_assign(*name, instance.instance);
     if (name) state.instances.insert_or_assign(*name, instance);
     state.current_instance = std::move(instance);
@@ -369,6 +373,7 @@ class Runner {
   Outcome inline_module_;
   std::map<std::string, RunningThread> threads_;
   std::map<const Directive*, Outcome> finished_;
+  u64 not_instantiated_ = 0;
 };
 
 /// Puts outcomes and the entries of expected.json together.
@@ -445,6 +450,7 @@ void run_directives(FileResult& result, const SourcePtr& source, const Suite& su
     result.records[i] = judge.judge(result.records[i].line, result.records[i].kind, outcome->second);
   }
   if (!stopped) result.problems = judge.problems();
+  result.not_instantiated = runner.not_instantiated();
 }
 
 }  // namespace

@@ -40,6 +40,7 @@ struct FileResult {
   std::string suite;  ///< the feature set's name
   std::vector<Record> records;
   std::vector<std::string> problems;  ///< with the file as a whole; each counts as a failure
+  u64 not_instantiated = 0;           ///< components that were checked, and not run
   double seconds = 0;
 
   u64 count(Verdict verdict) const;
