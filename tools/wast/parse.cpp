@@ -39,7 +39,7 @@ Sort take_sort(Cursor& in) {
   return Sort::module;
 }
 
-/// What follows `(module definition?`, with the closing parenthesis. [script_module]
+/// What follows `(module definition?`, with the closing parenthesis. script_module
 Definition definition_rest(Cursor& in, Sort sort, Region begin) {
   Definition out;
   out.sort = sort;
