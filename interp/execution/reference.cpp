@@ -33,7 +33,7 @@ Signal ref_eq(const Node& node, Slots s, Machine& m, u8* mem) {
   NEXT;
 }
 
-// [Step_pure/ref.null]
+// [Step_read/ref.null]
 void resolve_ref_null(Resolver& r, const Instr&) { r.push_constant(Ref::null().bits()); }
 
 // [Step_read/ref.func]
