@@ -17,6 +17,8 @@ from pathlib import Path
 CHOICES = ["interp/execution/chooser", "interp/execution/stack_switching"]
 # What types alone decide: validation needs it to give the core type and the size limits of a canonical definition.
 LAYOUT = ["abi/canonical/despecialize", "abi/canonical/layout", "abi/canonical/flatten"]
+# What lifting makes and lowering takes is what the host holds.
+VALUES = ["abi/host/values"]
 
 CORE_FRONT = ["interp/support", "interp/syntax"]
 CORE = CORE_FRONT + ["interp/binary", "interp/text", "interp/validation", "interp/execution", "interp/embedding"]
@@ -40,7 +42,7 @@ MAY_SEE = {
     "abi/binary": CORE_FRONT + ["interp/binary", "abi/syntax"],
     "abi/text": CORE_FRONT + ["interp/text", "abi/syntax", "interp/binary", "abi/binary"],  # (core module binary "...")
     "abi/validation": CORE_FRONT + ["interp/validation", "abi/syntax"] + LAYOUT,
-    **{folder: CORE_DOORS + ["abi/syntax", "abi/validation"] + ABI_CALLING for folder in ABI_CALLING},
+    **{folder: CORE_DOORS + ["abi/syntax", "abi/validation"] + VALUES + ABI_CALLING for folder in ABI_CALLING},
     "abi/host": CORE_DOORS + ["interp/binary", "interp/text"] + ABI,
     "abi/tests": CORE + ABI,
     "tools": TOOLS_DOORS,
@@ -83,7 +85,7 @@ def folder_of(file):
 
 
 def inside(file, place):
-    return file.startswith(place + "/") or (place in CHOICES + LAYOUT and re.match(re.escape(place) + r"\w*\.\w+$", file))
+    return file.startswith(place + "/") or (place in CHOICES + LAYOUT + VALUES and re.match(re.escape(place) + r"\w*\.\w+$", file))
 
 
 def blame(file, included, root):

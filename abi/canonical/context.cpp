@@ -1,0 +1,19 @@
+// CanonicalABI.md "Lifting and Lowering Context": see context.hpp.
+#include "abi/canonical/context.hpp"
+
+namespace touchstone::component {
+
+/// [LiftLowerContext.reallocate] A trap leaves may_leave clear, as all traps do: the instance is never entered again.
+u64 LiftLowerContext::reallocate(u64 old, u64 old_byte_length, u64 alignment, u64 new_byte_length) {
+  assert_that(inst.may_leave, "realloc is called in a call of realloc or post-return");
+  assert_that(opts.realloc != nullptr, "lowering needs realloc");
+  inst.may_leave = false;
+  const u64 ptr = opts.realloc(*this, old, old_byte_length, alignment, new_byte_length);
+  inst.may_leave = true;
+  return ptr;
+}
+
+/// [LiftLowerContext.allocate]
+u64 LiftLowerContext::allocate(u64 alignment, u64 byte_length) { return reallocate(0, 0, alignment, byte_length); }
+
+}  // namespace touchstone::component

@@ -1,0 +1,204 @@
+// CanonicalABI.md "Loading": see load.hpp.
+#include "abi/canonical/load.hpp"
+
+#include <bit>
+#include <cstring>
+
+#include "abi/canonical/strings.hpp"
+
+namespace touchstone::component {
+
+using closed::Part;
+using closed::TypeKind;
+
+/// [load_int]
+u64 load_int(const LiftLowerContext& cx, u64 ptr, u32 nbytes) {
+  assert_that(!cx.out_of_bounds(ptr, nbytes), "load out of bounds");
+  static_assert(std::endian::native == std::endian::little);
+  u64 i = 0;
+  std::memcpy(&i, cx.memory().data() + ptr, nbytes);
+  return i;
+}
+
+namespace {
+
+template <class T>
+T load_as(const LiftLowerContext& cx, u64 ptr) {
+  return static_cast<T>(load_int(cx, ptr, sizeof(T)));
+}
+
+/// [load_list]
+Val load_list(LiftLowerContext& cx, u64 ptr, const closed::DefValType& t) {
+  if (t.length) return load_list_from_valid_range(cx, ptr, *t.length, t.element());
+  const u64 begin = load_int(cx, ptr, cx.ptr_size());
+  const u64 length = load_int(cx, ptr + cx.ptr_size(), cx.ptr_size());
+  if (t.kind == TypeKind::map) return load_list_from_range(cx, begin, length, MapEntry{t.parts});
+  return load_list_from_range(cx, begin, length, t.element());
+}
+
+/// [load_variant]
+Val load_variant(LiftLowerContext& cx, u64 ptr, const closed::DefValType& t) {
+  const auto case_index = static_cast<u32>(load_int(cx, ptr, discriminant_size(case_count(t))));
+  check_discriminant(cx, case_index, t, "load_variant");
+  const closed::ValType& payload = case_type(t, case_index);
+  if (!payload) return make_case(t, case_index, {});
+  return make_case(t, case_index, load(cx, ptr + payload_offset(t, cx.ptr_type()), payload));
+}
+
+/// [load_flags]
+Val load_flags(const LiftLowerContext& cx, u64 ptr, std::span<const Part> labels) {
+  const u64 i = load_int(cx, ptr, elem_size_flags(static_cast<u32>(labels.size())));
+  return unpack_flags_from_int(static_cast<u32>(i), labels);
+}
+
+/// [load_list_from_range] What overflows is too long.
+template <class Element>
+List load_from_range(LiftLowerContext& cx, u64 ptr, u64 length, const Element& elem_type) {
+  constexpr auto rule = "load_list_from_range";
+  const u64 size = elem_size(elem_type, cx.ptr_type());
+  trap_if(length > MAX_LIST_BYTE_LENGTH / size, Why::list_too_long, rule, cx.boundary);
+  trap_if(cx.unaligned(ptr, alignment(elem_type, cx.ptr_type())), Why::list_unaligned, rule, cx.boundary);
+  trap_if(cx.out_of_bounds(ptr, length * size), Why::list_out_of_bounds, rule, cx.boundary);
+  return load_list_from_valid_range(cx, ptr, length, elem_type);
+}
+
+/// [load_list_from_valid_range]
+template <class Element>
+List load_from_valid_range(LiftLowerContext& cx, u64 ptr, u64 length, const Element& elem_type) {
+  const u64 size = elem_size(elem_type, cx.ptr_type());
+  List a;
+  a.reserve(length, elem_kind(elem_type));
+  for (u64 i = 0; i < length; ++i) a.push_back(load(cx, ptr + i * size, elem_type));
+  return a;
+}
+
+}  // namespace
+
+/// [load]
+Val load(LiftLowerContext& cx, u64 ptr, const closed::ValType& t) {
+  assert_that(!cx.unaligned(ptr, alignment(t, cx.ptr_type())), "load from an unaligned pointer");
+  assert_that(!cx.out_of_bounds(ptr, elem_size(t, cx.ptr_type())), "load out of bounds");
+  switch (t->kind) {
+  case TypeKind::bool_: return convert_int_to_bool(load_int(cx, ptr, 1));
+  case TypeKind::u8: return load_as<u8>(cx, ptr);
+  case TypeKind::u16: return load_as<u16>(cx, ptr);
+  case TypeKind::u32: return load_as<u32>(cx, ptr);
+  case TypeKind::u64: return load_as<u64>(cx, ptr);
+  case TypeKind::s8: return load_as<s8>(cx, ptr);
+  case TypeKind::s16: return load_as<s16>(cx, ptr);
+  case TypeKind::s32: return load_as<s32>(cx, ptr);
+  case TypeKind::s64: return load_as<s64>(cx, ptr);
+  case TypeKind::f32: return decode_i32_as_float(load_as<u32>(cx, ptr));
+  case TypeKind::f64: return decode_i64_as_float(load_as<u64>(cx, ptr));
+  case TypeKind::char_: return convert_i32_to_char(cx, load_as<u32>(cx, ptr));
+  case TypeKind::string: return load_string(cx, ptr);
+  case TypeKind::list:
+  case TypeKind::map: return load_list(cx, ptr, *t);
+  case TypeKind::record:
+  case TypeKind::tuple: return make_record(*t, load_record(cx, ptr, t->parts));
+  case TypeKind::variant:
+  case TypeKind::enum_:
+  case TypeKind::option:
+  case TypeKind::result: return load_variant(cx, ptr, *t);
+  case TypeKind::flags: return load_flags(cx, ptr, t->parts);
+  case TypeKind::error_context:
+  case TypeKind::own:
+  case TypeKind::borrow:
+  case TypeKind::stream:
+  case TypeKind::future: return lift_handle(cx, load_as<u32>(cx, ptr), *t);
+  }
+  throw Crash("load of an unknown type");
+}
+
+Val load(LiftLowerContext& cx, u64 ptr, const MapEntry& t) { return Tuple{load_record(cx, ptr, t.parts)}; }
+
+/// [canonicalize_nan32]
+float decode_i32_as_float(u32 i) {
+  const bool nan = (i & 0x7fff'ffff) > 0x7f80'0000;
+  return std::bit_cast<float>(nan ? CANONICAL_FLOAT32_NAN : i);
+}
+
+/// [canonicalize_nan64]
+double decode_i64_as_float(u64 i) {
+  const bool nan = (i & ~(u64{1} << 63)) > 0x7ff0'0000'0000'0000;
+  return std::bit_cast<double>(nan ? CANONICAL_FLOAT64_NAN : i);
+}
+
+/// [convert_i32_to_char]
+char32_t convert_i32_to_char(const LiftLowerContext& cx, u32 i) {
+  trap_if(i >= 0x11'0000, Why::invalid_char, "convert_i32_to_char", cx.boundary);
+  trap_if(0xD800 <= i && i <= 0xDFFF, Why::invalid_char, "convert_i32_to_char", cx.boundary);
+  return i;
+}
+
+List load_list_from_range(LiftLowerContext& cx, u64 ptr, u64 length, const closed::ValType& elem_type) {
+  return load_from_range(cx, ptr, length, elem_type);
+}
+List load_list_from_range(LiftLowerContext& cx, u64 ptr, u64 length, const MapEntry& elem_type) {
+  return load_from_range(cx, ptr, length, elem_type);
+}
+List load_list_from_valid_range(LiftLowerContext& cx, u64 ptr, u64 length, const closed::ValType& elem_type) {
+  return load_from_valid_range(cx, ptr, length, elem_type);
+}
+List load_list_from_valid_range(LiftLowerContext& cx, u64 ptr, u64 length, const MapEntry& elem_type) {
+  return load_from_valid_range(cx, ptr, length, elem_type);
+}
+
+/// [load_record]
+std::vector<Val> load_record(LiftLowerContext& cx, u64 ptr, std::span<const Part> fields) {
+  std::vector<Val> record;
+  record.reserve(fields.size());
+  for (const Part& field : fields) {
+    ptr = align_to(ptr, alignment(field.type, cx.ptr_type()));
+    record.push_back(load(cx, ptr, field.type));
+    ptr += elem_size(field.type, cx.ptr_type());
+  }
+  return record;
+}
+
+/// [unpack_flags_from_int]
+Flags unpack_flags_from_int(u32 i, std::span<const Part> labels) {
+  Flags record;
+  for (const Part& l : labels) {
+    if ((i & 1) != 0) record.labels.push_back(l.label);
+    i >>= 1;
+  }
+  return record;
+}
+
+Val make_record(const closed::DefValType& t, std::vector<Val> values) {
+  if (t.kind == TypeKind::tuple) return Tuple{std::move(values)};
+  Record record;
+  record.fields.reserve(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    record.fields.push_back({t.parts[i].label, std::move(values[i])});
+  }
+  return record;
+}
+
+Val make_case(const closed::DefValType& t, u32 case_index, Payload payload) {
+  switch (t.kind) {
+  case TypeKind::option: return Option{std::move(payload)};
+  case TypeKind::result: return ResultVal{case_index == 0, std::move(payload)};
+  case TypeKind::enum_: return Enum{t.parts[case_index].label};
+  default: return Variant{t.parts[case_index].label, std::move(payload)};
+  }
+}
+
+Val lift_handle(LiftLowerContext& cx, u32 i, const closed::DefValType& t) {
+  switch (t.kind) {
+  case TypeKind::own: return cx.inst.lift_own(cx, i, t);
+  case TypeKind::borrow: return cx.inst.lift_borrow(cx, i, t);
+  case TypeKind::stream: return cx.inst.lift_stream(cx, i, t);
+  case TypeKind::future: return cx.inst.lift_future(cx, i, t);
+  default: return cx.inst.lift_error_context(cx, i);
+  }
+}
+
+void check_discriminant(const LiftLowerContext& cx, u32 case_index, const closed::DefValType& t, const char* rule) {
+  if (case_index < case_count(t)) return;
+  trap(Why::invalid_discriminant, rule, cx.boundary,
+       ": " + std::to_string(case_index) + " out of range [0.." + std::to_string(case_count(t)) + ")");
+}
+
+}  // namespace touchstone::component

@@ -1,0 +1,61 @@
+// CanonicalABI.md "Lifting and Lowering Values": see values.hpp.
+#include "abi/canonical/values.hpp"
+
+#include "abi/canonical/flatten.hpp"
+#include "abi/canonical/load.hpp"
+#include "abi/canonical/lower_flat.hpp"
+#include "abi/canonical/store.hpp"
+
+namespace touchstone::component {
+
+using closed::Part;
+using wasm::Value;
+
+/// [lift_flat_values]
+std::vector<Val> lift_flat_values(LiftLowerContext& cx, u32 max_flat, CoreValueIter& vi, std::span<const Part> ts) {
+  constexpr auto rule = "lift_flat_values";
+  if (flatten_types(ts, cx.ptr_type()).count > max_flat) {
+    const u64 ptr = vi.next_ptr(cx.ptr_type());
+    trap_if(cx.unaligned(ptr, alignment_record(ts, cx.ptr_type())), Why::unaligned_pointer, rule, cx.boundary);
+    trap_if(cx.out_of_bounds(ptr, elem_size_record(ts, cx.ptr_type())), Why::pointer_out_of_bounds, rule, cx.boundary);
+    return load_record(cx, ptr, ts);
+  }
+  std::vector<Val> vs;
+  vs.reserve(ts.size());
+  for (const Part& t : ts) vs.push_back(lift_flat(cx, vi, t.type));
+  return vs;
+}
+
+/// [lower_flat_values]
+std::vector<Value> lower_flat_values(LiftLowerContext& cx, u32 max_flat, std::span<const Val> vs,
+                                     std::span<const Part> ts, CoreValueIter* out_param) {
+  constexpr auto rule = "lower_flat_values";
+  assert_that(vs.size() == ts.size(), "values and types differ in number");
+  std::vector<Value> flat_vals;
+  if (flatten_types(ts, cx.ptr_type()).count > max_flat) {
+    const u64 tuple_alignment = alignment_record(ts, cx.ptr_type());
+    const u64 tuple_size = elem_size_record(ts, cx.ptr_type());
+    u64 ptr = 0;
+    if (out_param == nullptr) {
+      ptr = cx.allocate(tuple_alignment, tuple_size);
+      flat_vals.push_back(cx.ptr_type() == wasm::AddrType::i32 ? Value::of(static_cast<u32>(ptr)) : Value::of(ptr));
+    } else {
+      ptr = out_param->next_ptr(cx.ptr_type());
+    }
+    const bool allocated = out_param == nullptr;
+    trap_if(cx.unaligned(ptr, tuple_alignment), allocated ? Why::realloc_unaligned : Why::unaligned_pointer, rule,
+            cx.boundary);
+    trap_if(cx.out_of_bounds(ptr, tuple_size), allocated ? Why::realloc_out_of_bounds : Why::pointer_out_of_bounds,
+            rule, cx.boundary);
+    store_record(cx, vs, ptr, ts);
+    return flat_vals;
+  }
+  for (std::size_t i = 0; i < vs.size(); ++i) lower_flat(cx, vs[i], ts[i].type, flat_vals);
+  return flat_vals;
+}
+
+std::vector<Part> result_parts(const closed::FuncType& ft) {
+  return ft.result ? std::vector<Part>{{"", ft.result}} : std::vector<Part>{};
+}
+
+}  // namespace touchstone::component

@@ -1,0 +1,316 @@
+// Values of the component model: see values.hpp.
+#include "abi/host/values.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <limits>
+
+#include "abi/canonical/load.hpp"
+#include "abi/canonical/strings.hpp"
+#include "interp/support/error.hpp"
+#include "interp/support/utf8.hpp"
+
+namespace touchstone::component {
+
+using closed::TypeKind;
+
+Payload::Payload(Val value) : value_(std::make_shared<const Val>(std::move(value))) {}
+
+bool operator==(const Payload& a, const Payload& b) {
+  return a.value_ == b.value_ || (a.value_ && b.value_ && *a.value_ == *b.value_);
+}
+
+const Val* Record::find(std::string_view label) const {
+  for (const Field& f : fields) {
+    if (f.label == label) return &f.value;
+  }
+  return nullptr;
+}
+
+bool operator==(const Record& a, const Record& b) {
+  return a.fields.size() == b.fields.size() && std::all_of(a.fields.begin(), a.fields.end(), [&](const Field& f) {
+           const Val* other = b.find(f.label);
+           return other != nullptr && f.value == *other;
+         });
+}
+
+bool operator==(const Tuple& a, const Tuple& b) { return a.elements == b.elements; }
+
+bool Flags::contains(std::string_view label) const {
+  return std::find(labels.begin(), labels.end(), label) != labels.end();
+}
+
+bool operator==(const Flags& a, const Flags& b) {
+  const auto inside = [](const Flags& these, const Flags& those) {
+    return std::all_of(these.labels.begin(), these.labels.end(), [&](const auto& l) { return those.contains(l); });
+  };
+  return inside(a, b) && inside(b, a);
+}
+
+// ---- Lists
+
+namespace {
+
+constexpr bool packable(TypeKind kind) { return kind <= TypeKind::char_; }
+
+constexpr u64 width(TypeKind kind) {
+  constexpr std::array<u8, 12> widths = {1, 1, 1, 2, 2, 4, 4, 8, 8, 4, 8, 4};  // bool, s8, u8, ... char
+  return widths[static_cast<u8>(kind)];
+}
+
+template <class T>
+void pack(std::vector<u8>& bytes, T number) {
+  if constexpr (std::is_floating_point_v<T>) {
+    if (number != number) number = std::numeric_limits<T>::quiet_NaN();  // so that equal lists have equal bytes
+  }
+  const std::size_t at = bytes.size();
+  bytes.resize(at + sizeof number);
+  std::memcpy(bytes.data() + at, &number, sizeof number);
+}
+
+template <class T>
+Val unpacked(const u8* at) {
+  T number;
+  std::memcpy(&number, at, sizeof number);
+  return number;
+}
+
+Val unpacked(TypeKind kind, const u8* at) {
+  switch (kind) {
+  case TypeKind::bool_: return unpacked<bool>(at);
+  case TypeKind::s8: return unpacked<s8>(at);
+  case TypeKind::u8: return unpacked<u8>(at);
+  case TypeKind::s16: return unpacked<s16>(at);
+  case TypeKind::u16: return unpacked<u16>(at);
+  case TypeKind::s32: return unpacked<s32>(at);
+  case TypeKind::u32: return unpacked<u32>(at);
+  case TypeKind::s64: return unpacked<s64>(at);
+  case TypeKind::u64: return unpacked<u64>(at);
+  case TypeKind::f32: return unpacked<float>(at);
+  case TypeKind::f64: return unpacked<double>(at);
+  default: return unpacked<char32_t>(at);
+  }
+}
+
+}  // namespace
+
+static_assert(std::endian::native == std::endian::little);
+
+List::List(std::vector<Val> elements) {
+  for (Val& element : elements) push_back(std::move(element));
+}
+
+List List::of_bytes(std::vector<u8> bytes) {
+  List list;
+  list.kind_ = TypeKind::u8;
+  list.bytes_ = std::move(bytes);
+  return list;
+}
+
+std::optional<TypeKind> List::packed() const { return packable(kind_) ? std::optional<TypeKind>(kind_) : std::nullopt; }
+
+u64 List::size() const { return packed() ? bytes_.size() / width(kind_) : elements_.size(); }
+
+Val List::operator[](u64 i) const {
+  return packed() ? unpacked(kind_, bytes_.data() + i * width(kind_)) : elements_.at(i);
+}
+
+void List::reserve(u64 elements, TypeKind kind) {
+  if (packable(kind)) {
+    bytes_.reserve(elements * width(kind));
+  } else {
+    elements_.reserve(elements);
+  }
+}
+
+void List::push_back(Val element) {
+  const TypeKind kind = element.kind();
+  if (empty() && packable(kind)) kind_ = kind;
+  if (packed() && kind != kind_) unpack();
+  if (!packed()) {
+    elements_.push_back(std::move(element));
+    return;
+  }
+  std::visit(
+      [&]<class T>(const T& number) {
+        if constexpr (ValNumber<T>) pack(bytes_, number);
+      },
+      element.is());
+}
+
+void List::unpack() {
+  std::vector<Val> elements;
+  for_each([&](const Val& element) { elements.push_back(element); });
+  elements_ = std::move(elements);
+  bytes_.clear();
+  kind_ = TypeKind::string;
+}
+
+bool operator==(const List& a, const List& b) {
+  if (a.size() != b.size()) return false;
+  if (a.packed() && b.packed()) return a.empty() || (a.kind_ == b.kind_ && a.bytes_ == b.bytes_);
+  return a.empty() || (!a.packed() && !b.packed() && a.elements_ == b.elements_);
+}
+
+// ---- All values
+
+Val Val::record(std::vector<Field> fields) { return Record{std::move(fields)}; }
+
+Val Val::map(std::vector<std::pair<Val, Val>> pairs) {
+  std::vector<Val> elements;
+  elements.reserve(pairs.size());
+  for (auto& [key, value] : pairs) {
+    std::vector<Val> pair;
+    pair.push_back(std::move(key));
+    pair.push_back(std::move(value));
+    elements.push_back(tuple(std::move(pair)));
+  }
+  return list(std::move(elements));
+}
+
+void Val::wrong(TypeKind kind) { throw Crash("a value is not of the type expected: " + std::string(kind_name(kind))); }
+
+bool operator==(const Val& a, const Val& b) {
+  if (const auto *x = a.get_if<float>(), *y = b.get_if<float>(); x != nullptr && y != nullptr) {
+    return (*x != *x && *y != *y) || std::bit_cast<u32>(*x) == std::bit_cast<u32>(*y);
+  }
+  if (const auto *x = a.get_if<double>(), *y = b.get_if<double>(); x != nullptr && y != nullptr) {
+    return (*x != *x && *y != *y) || std::bit_cast<u64>(*x) == std::bit_cast<u64>(*y);
+  }
+  return a.is_ == b.is_;
+}
+
+// ---- Types
+
+namespace {
+
+using Path = std::optional<std::string>;
+
+/// Checks values against types, part by part. Each member says what is wrong with a value of one kind.
+struct Mismatch {
+  const ResolveResource& resource;
+
+  Path part(std::string where, const Val& v, const closed::ValType& t) const {
+    Path wrong = value(v, t);
+    if (wrong) *wrong = std::move(where) + ": " + *wrong;
+    return wrong;
+  }
+
+  Path payload(const std::string& label, const Payload& p, const closed::ValType& t) const {
+    if (!t) return p ? Path("case `" + label + "` has no payload") : std::nullopt;
+    return p ? part("case `" + label + "`", *p, t) : Path("case `" + label + "` needs a payload");
+  }
+
+  Path record(const Record& r, const closed::DefValType& t) const {
+    if (r.fields.size() != t.parts.size()) {
+      return "expected " + std::to_string(t.parts.size()) + " fields, found " + std::to_string(r.fields.size());
+    }
+    for (const closed::Part& f : t.parts) {
+      const Val* v = r.find(f.label);
+      if (v == nullptr) return "field `" + f.label + "` is missing";
+      if (Path wrong = part("field `" + f.label + "`", *v, f.type)) return wrong;
+    }
+    return std::nullopt;
+  }
+
+  Path tuple(const Tuple& tuple, const std::vector<closed::Part>& parts) const {
+    if (tuple.elements.size() != parts.size()) {
+      return "expected " + std::to_string(parts.size()) + " elements, found " + std::to_string(tuple.elements.size());
+    }
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if (Path wrong = part("element " + std::to_string(i), tuple.elements[i], parts[i].type)) return wrong;
+    }
+    return std::nullopt;
+  }
+
+  Path list(const List& list, const closed::DefValType& t) const {
+    if (t.length && *t.length != list.size()) {
+      return "expected " + std::to_string(*t.length) + " elements, found " + std::to_string(list.size());
+    }
+    const bool map = t.kind == TypeKind::map;
+    const u64 size = map ? elem_size_record(t.parts, wasm::AddrType::i64) : elem_size(t.element(), wasm::AddrType::i64);
+    if (list.size() > MAX_LIST_BYTE_LENGTH / size) return "a list of " + std::to_string(list.size()) + " is too long";
+    u64 checked = list.size();
+    if (list.packed() && checked > 0 && list.packed() != TypeKind::char_) checked = 1;  // the others are alike
+    for (u64 i = 0; i < checked; ++i) {
+      const Val element = list[i];
+      const auto* pair = element.get_if<Tuple>();
+      Path wrong = !map              ? value(element, t.element())
+                   : pair != nullptr ? tuple(*pair, t.parts)
+                                     : Path("expected a tuple of key and value");
+      if (wrong) return "element " + std::to_string(i) + ": " + *wrong;
+    }
+    return std::nullopt;
+  }
+
+  static Path string(const std::string& text) {
+    if (text.size() > MAX_STRING_BYTE_LENGTH)
+      return "a string of " + std::to_string(text.size()) + " bytes is too long";
+    return is_utf8(text) ? std::nullopt : Path("not well-formed UTF-8");
+  }
+
+  static const closed::Part* find(const closed::DefValType& t, std::string_view label) {
+    const auto found =
+        std::find_if(t.parts.begin(), t.parts.end(), [&](const closed::Part& p) { return p.label == label; });
+    return found == t.parts.end() ? nullptr : &*found;
+  }
+
+  template <bool Owned>
+  Path handle(const Handle<Owned>& h, const closed::DefValType& t) const {
+    return h.type == resource(t.resource.id) ? std::nullopt : Path("the handle is of another resource type");
+  }
+
+  Path value(const Val& v, const closed::ValType& type) const {
+    const closed::DefValType& t = *type;
+    const TypeKind wanted = t.kind == TypeKind::map ? TypeKind::list : t.kind;
+    if (v.kind() != wanted) {
+      return "expected " + std::string(kind_name(t.kind)) + ", found " + std::string(kind_name(v.kind()));
+    }
+    switch (t.kind) {
+    case TypeKind::char_: {
+      const u32 c = v.as<char32_t>();
+      return c < 0xD800 || (c >= 0xE000 && c < 0x110000) ? std::nullopt : Path("not a Unicode scalar value");
+    }
+    case TypeKind::string: return string(v.as<String>().text);
+    case TypeKind::record: return record(v.as<Record>(), t);
+    case TypeKind::tuple: return tuple(v.as<Tuple>(), t.parts);
+    case TypeKind::list:
+    case TypeKind::map: return list(v.as<List>(), t);
+    case TypeKind::variant: {
+      const auto& variant = v.as<Variant>();
+      const closed::Part* c = find(t, variant.label);
+      return c != nullptr ? payload(c->label, variant.payload, c->type) : Path("no case `" + variant.label + "`");
+    }
+    case TypeKind::enum_: {
+      const std::string& label = v.as<Enum>().label;
+      return find(t, label) != nullptr ? std::nullopt : Path("no case `" + label + "`");
+    }
+    case TypeKind::flags:
+      for (const std::string& label : v.as<Flags>().labels) {
+        if (find(t, label) == nullptr) return "no flag `" + label + "`";
+      }
+      return std::nullopt;
+    case TypeKind::option: {
+      const Payload& some = v.as<Option>().some;
+      return some ? part("case `some`", *some, t.element()) : std::nullopt;
+    }
+    case TypeKind::result: {
+      const auto& result = v.as<ResultVal>();
+      return payload(result.ok ? "ok" : "error", result.payload, t.parts[result.ok ? 0 : 1].type);
+    }
+    case TypeKind::own: return handle(v.as<Own>(), t);
+    case TypeKind::borrow: return handle(v.as<Borrow>(), t);
+    default: return std::nullopt;  // numbers; a stream's or future's type is compared where it is lowered
+    }
+  }
+};
+
+}  // namespace
+
+std::optional<std::string> mismatch(const Val& value, const closed::ValType& type, const ResolveResource& resource) {
+  return Mismatch{resource}.value(value, type);
+}
+
+}  // namespace touchstone::component

@@ -1,0 +1,240 @@
+// Values of the component model (Explainer.md "Type Definitions"), as lifting makes them and lowering takes them.
+//
+// A Val says by itself what it is: it is built without a type at hand and compared with one when it is passed
+// (`mismatch`). A number has the width and sign of its C++ type. A map is a list of two-element tuples, as
+// despecialization has it. Handles, streams, futures and error contexts refer to objects of the run time.
+//
+// Not in the sources: a list whose elements are all of one of the types bool to char keeps them packed, in the bytes that
+// they have in linear memory, so that a long list costs what its bytes cost in the guest. Equality: a value is its
+// meaning. All NaNs are equal, 0 and -0 are not; strings are equal if their characters are; labels of flags have no order.
+#pragma once
+
+#include <concepts>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "abi/validation/components.hpp"
+#include "abi/validation/types.hpp"
+
+namespace touchstone::component {
+
+class Val;
+class RuntimeResourceType;  // runtime/resource.hpp
+class ErrorContext;         // runtime/error_context.hpp
+class ReadableStream;       // runtime/stream.hpp
+class ReadableFuture;       // runtime/future.hpp
+
+/// [String] Characters, and how they came: what realloc is called with depends on it. `text` is well-formed UTF-8.
+struct String {
+  std::string text;
+  StringEncoding encoding = StringEncoding::utf8;
+  bool utf16 = false;  ///< encoding latin1_utf16: the code units were UTF-16
+  u64 code_units = 0;  ///< in that encoding, without tag
+
+  String() = default;
+  /// Text of the host's.
+  String(std::string utf8) : text(std::move(utf8)), code_units(text.size()) {}  // NOLINT: text is a string
+  friend bool operator==(const String& a, const String& b) { return a.text == b.text; }
+};
+
+/// What a case, option or result may carry.
+class Payload {
+ public:
+  Payload() = default;
+  Payload(Val value);  // NOLINT: a value is a payload
+  explicit operator bool() const { return value_ != nullptr; }
+  const Val& operator*() const { return *value_; }
+  const Val* operator->() const { return value_.get(); }
+  const Val* get() const { return value_.get(); }
+  friend bool operator==(const Payload& a, const Payload& b);
+
+ private:
+  std::shared_ptr<const Val> value_;  // never changed, so copies may share it
+};
+
+struct Field;
+
+struct Record {
+  std::vector<Field> fields;
+  const Val* find(std::string_view label) const;
+  friend bool operator==(const Record& a, const Record& b);  ///< by label
+};
+struct Tuple {
+  std::vector<Val> elements;
+  friend bool operator==(const Tuple& a, const Tuple& b);
+};
+struct Variant {
+  std::string label;
+  Payload payload;
+  friend bool operator==(const Variant&, const Variant&) = default;
+};
+struct Enum {
+  std::string label;
+  friend bool operator==(const Enum&, const Enum&) = default;
+};
+struct Option {
+  Payload some;
+  friend bool operator==(const Option&, const Option&) = default;
+};
+struct ResultVal {
+  bool ok = true;
+  Payload payload;
+  friend bool operator==(const ResultVal&, const ResultVal&) = default;
+};
+/// The labels that are set.
+struct Flags {
+  std::vector<std::string> labels;
+  bool contains(std::string_view label) const;
+  friend bool operator==(const Flags& a, const Flags& b);
+};
+
+/// An owned or borrowed resource: its representation, and of which run-time resource type it is.
+template <bool Owned>
+struct Handle {
+  std::shared_ptr<RuntimeResourceType> type;
+  u64 rep = 0;
+  friend bool operator==(const Handle&, const Handle&) = default;
+};
+using Own = Handle<true>;
+using Borrow = Handle<false>;
+
+/// The readable end of a stream or future.
+struct Stream {
+  std::shared_ptr<ReadableStream> shared;
+  friend bool operator==(const Stream&, const Stream&) = default;
+};
+struct Future {
+  std::shared_ptr<ReadableFuture> shared;
+  friend bool operator==(const Future&, const Future&) = default;
+};
+
+/// The elements of a list, or the pairs of a map.
+class List {
+ public:
+  List() = default;
+  List(std::vector<Val> elements);  // NOLINT: elements are a list
+  static List of_bytes(std::vector<u8> bytes);
+
+  u64 size() const;
+  bool empty() const { return size() == 0; }
+  Val operator[](u64 i) const;
+  void push_back(Val element);
+  void reserve(u64 elements, closed::TypeKind kind);
+
+  /// What the elements are if they are packed, and their bytes in linear memory.
+  std::optional<closed::TypeKind> packed() const;
+  const std::vector<u8>& bytes() const { return bytes_; }
+
+  /// f(element) in order, as long as it does not throw.
+  template <class F>
+  void for_each(F&& f) const;
+
+  friend bool operator==(const List& a, const List& b);
+
+ private:
+  void unpack();
+  closed::TypeKind kind_ = closed::TypeKind::string;  // of packed elements; string: not packed
+  std::vector<u8> bytes_;
+  std::vector<Val> elements_;
+};
+
+template <class T>
+concept ValNumber =
+    std::same_as<T, bool> || std::same_as<T, s8> || std::same_as<T, u8> || std::same_as<T, s16> ||
+    std::same_as<T, u16> || std::same_as<T, s32> || std::same_as<T, u32> || std::same_as<T, s64> ||
+    std::same_as<T, u64> || std::same_as<T, float> || std::same_as<T, double> || std::same_as<T, char32_t>;
+template <class T>
+concept ValCompound =
+    std::same_as<T, String> || std::same_as<T, Record> || std::same_as<T, Variant> || std::same_as<T, List> ||
+    std::same_as<T, Tuple> || std::same_as<T, Flags> || std::same_as<T, Enum> || std::same_as<T, Option> ||
+    std::same_as<T, ResultVal> || std::same_as<T, Own> || std::same_as<T, Borrow> || std::same_as<T, Stream> ||
+    std::same_as<T, Future>;
+
+/// A value of any type.
+class Val {
+ public:
+  /// In the order of the type constructors.
+  using Is = std::variant<bool, s8, u8, s16, u16, s32, u32, s64, u64, float, double, char32_t, String,
+                          std::shared_ptr<ErrorContext>, Record, Variant, List, Tuple, Flags, Enum, Option, ResultVal,
+                          Own, Borrow, Stream, Future>;
+
+  /// `false`.
+  Val() = default;
+  template <class T>
+    requires ValNumber<T>
+  Val(T number) : is_(number) {}                                           // NOLINT: all these are values
+  Val(std::string text) : is_(String(std::move(text))) {}                  // NOLINT
+  Val(const char* text) : Val(std::string(text)) {}                        // NOLINT
+  Val(std::shared_ptr<ErrorContext> context) : is_(std::move(context)) {}  // NOLINT
+  template <class T>
+    requires ValCompound<T>
+  Val(T value) : is_(std::in_place_type<T>, std::move(value)) {}  // NOLINT
+
+  // What the C++ type does not say.
+  static Val record(std::vector<Field> fields);
+  static Val tuple(std::vector<Val> elements) { return Tuple{std::move(elements)}; }
+  static Val list(std::vector<Val> elements) { return List(std::move(elements)); }
+  static Val map(std::vector<std::pair<Val, Val>> pairs);
+  static Val variant(std::string label) { return Variant{std::move(label), {}}; }
+  static Val variant(std::string label, Val payload) { return Variant{std::move(label), Payload(std::move(payload))}; }
+  static Val enum_(std::string label) { return Enum{std::move(label)}; }
+  static Val flags(std::vector<std::string> labels) { return Flags{std::move(labels)}; }
+  static Val none() { return Option{}; }
+  static Val some(Val value) { return Option{Payload(std::move(value))}; }
+  static Val ok() { return ResultVal{true, {}}; }
+  static Val ok(Val payload) { return ResultVal{true, Payload(std::move(payload))}; }
+  static Val error() { return ResultVal{false, {}}; }
+  static Val error(Val payload) { return ResultVal{false, Payload(std::move(payload))}; }
+
+  const Is& is() const { return is_; }
+  Is& is() { return is_; }
+
+  /// The value as a T; null if it is something else.
+  template <class T>
+  const T* get_if() const {
+    return std::get_if<T>(&is_);
+  }
+  /// The value as a T; Crash if it is something else.
+  template <class T>
+  const T& as() const {
+    if (const T* value = std::get_if<T>(&is_)) return *value;
+    wrong(kind());
+  }
+
+  /// The constructor of the type that this is a value of. For a map: list.
+  closed::TypeKind kind() const { return static_cast<closed::TypeKind>(is_.index()); }
+
+  friend bool operator==(const Val& a, const Val& b);
+
+ private:
+  [[noreturn]] static void wrong(closed::TypeKind kind);
+  Is is_;
+};
+
+struct Field {
+  std::string label;
+  Val value;
+  friend bool operator==(const Field&, const Field&) = default;
+};
+
+template <class F>
+void List::for_each(F&& f) const {
+  if (!packed()) {
+    for (const Val& element : elements_) f(element);
+    return;
+  }
+  for (u64 i = 0, n = size(); i < n; ++i) f((*this)[i]);
+}
+
+/// Why a value is not of a type, with the path to the part that does not fit: "field `x`: expected u8, found string".
+/// Nothing if it is. `resource` gives the run-time resource type that a variable stands for.
+using ResolveResource = std::function<std::shared_ptr<RuntimeResourceType>(ResourceId)>;
+std::optional<std::string> mismatch(const Val& value, const closed::ValType& type, const ResolveResource& resource);
+
+}  // namespace touchstone::component
