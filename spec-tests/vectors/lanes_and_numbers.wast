@@ -1,0 +1,128 @@
+;; Between lanes and numbers on the stack: which bits of a number reach a lane, which signs come out, and NaN bits that
+;; pass unchanged where no arithmetic is done. Numbers may be constants or not; an engine that folds constants must treat
+;; both alike.
+
+(module
+  (func (export "splat8") (param i32) (result v128) (i8x16.splat (local.get 0)))
+  (func (export "splat8-constant") (result v128) (i8x16.splat (i32.const 0x12345680)))
+  (func (export "splat16-constant") (result v128) (i16x8.splat (i32.const 0x1234f678)))
+  (func (export "splat64-constant") (result v128) (i64x2.splat (i64.const 0x8000000000000001)))
+  (func (export "splat-f32") (result v128) (f32x4.splat (f32.const -nan:0x1)))
+  (func (export "splat-f64") (param i64) (result v128) (f64x2.splat (f64.reinterpret_i64 (local.get 0))))
+
+  (func (export "extract8_s") (param v128) (result i32) (i8x16.extract_lane_s 15 (local.get 0)))
+  (func (export "extract8_u") (param v128) (result i32) (i8x16.extract_lane_u 15 (local.get 0)))
+  (func (export "extract16_s") (param v128) (result i32) (i16x8.extract_lane_s 4 (local.get 0)))
+  (func (export "extract-f32") (param v128) (result i32) (i32.reinterpret_f32 (f32x4.extract_lane 3 (local.get 0))))
+  (func (export "extract-f64") (param v128) (result i64) (i64.reinterpret_f64 (f64x2.extract_lane 1 (local.get 0))))
+
+  (func (export "replace8") (param v128 i32) (result v128) (i8x16.replace_lane 9 (local.get 0) (local.get 1)))
+  (func (export "replace8-constant") (param v128) (result v128) (i8x16.replace_lane 9 (local.get 0) (i32.const 0x1ff)))
+  (func (export "replace64-constant") (param v128) (result v128) (i64x2.replace_lane 0 (local.get 0) (i64.const -2)))
+  (func (export "replace-f32") (param v128) (result v128) (f32x4.replace_lane 1 (local.get 0) (f32.const nan:0x1)))
+  (func (export "replace-f64") (param v128 i64) (result v128)
+    (f64x2.replace_lane 1 (local.get 0) (f64.reinterpret_i64 (local.get 1))))
+
+  ;; The count is taken modulo the width of a lane.
+  (func (export "shl8") (param v128 i32) (result v128) (i8x16.shl (local.get 0) (local.get 1)))
+  (func (export "shl8-constant") (param v128) (result v128) (i8x16.shl (local.get 0) (i32.const 9)))
+  (func (export "shr64_s-constant") (param v128) (result v128) (i64x2.shr_s (local.get 0) (i32.const 127)))
+  (func (export "shr64_u") (param v128 i32) (result v128) (i64x2.shr_u (local.get 0) (local.get 1)))
+  (func (export "both-constant") (result v128) (i32x4.shr_u (v128.const i32x4 -1 -2 -3 -4) (i32.const 28)))
+
+  (func (export "shuffle") (param v128 v128) (result v128)
+    (i8x16.shuffle 31 0 30 1 29 2 28 3 27 4 26 5 25 6 24 7 (local.get 0) (local.get 1)))
+  (func (export "shuffle-in-place") (param v128) (result v128)
+    (local.set 0 (i8x16.shuffle 15 14 13 12 11 10 9 8 7 6 5 4 3 2 1 0 (local.get 0) (local.get 0)))
+    (local.get 0))
+  (func (export "swizzle") (param v128 v128) (result v128) (i8x16.swizzle (local.get 0) (local.get 1)))
+
+  ;; A test or mask is an ordinary i32: a condition, or an operand.
+  (func (export "any") (param v128) (result i32)
+    (if (result i32) (v128.any_true (local.get 0)) (then (i32.const 10)) (else (i32.const 20))))
+  (func (export "all") (param v128) (result i32)
+    (block (br_if 0 (i16x8.all_true (local.get 0))) (return (i32.const 20)))
+    (i32.const 10))
+  (func (export "not-all") (param v128) (result i32)
+    (if (result i32) (i32.eqz (i64x2.all_true (local.get 0))) (then (i32.const 10)) (else (i32.const 20))))
+  (func (export "mask") (param v128) (result i32)
+    (i32.add (i32.shl (i8x16.bitmask (local.get 0)) (i32.const 8)) (i64x2.bitmask (local.get 0))))
+
+  ;; fabs, fneg, pmin, pmax keep a NaN; arithmetic makes a canonical one of it or any arithmetic one.
+  (func (export "abs") (param v128) (result v128) (f32x4.abs (local.get 0)))
+  (func (export "neg") (param v128) (result v128) (f64x2.neg (local.get 0)))
+  (func (export "pmin") (param v128 v128) (result v128) (f32x4.pmin (local.get 0) (local.get 1)))
+  (func (export "pmax") (param v128 v128) (result v128) (f64x2.pmax (local.get 0) (local.get 1)))
+  (func (export "add") (param v128 v128) (result v128) (f32x4.add (local.get 0) (local.get 1)))
+  (func (export "promote") (param v128) (result v128) (f64x2.promote_low_f32x4 (local.get 0)))
+  (func (export "demote") (param v128) (result v128) (f32x4.demote_f64x2_zero (local.get 0))))
+
+(assert_return (invoke "splat8" (i32.const 0x12345680)) (v128.const i64x2 0x8080808080808080 0x8080808080808080))
+(assert_return (invoke "splat8-constant") (v128.const i64x2 0x8080808080808080 0x8080808080808080))
+(assert_return (invoke "splat16-constant") (v128.const i64x2 0xf678f678f678f678 0xf678f678f678f678))
+(assert_return (invoke "splat64-constant") (v128.const i64x2 0x8000000000000001 0x8000000000000001))
+(assert_return (invoke "splat-f32") (v128.const i32x4 0xff800001 0xff800001 0xff800001 0xff800001))
+(assert_return (invoke "splat-f64" (i64.const 0x7ff0000000000001)) (v128.const i64x2 0x7ff0000000000001 0x7ff0000000000001))
+
+(assert_return (invoke "extract8_s" (v128.const i64x2 0 0x8000000000000000)) (i32.const -128))
+(assert_return (invoke "extract8_u" (v128.const i64x2 0 0x8000000000000000)) (i32.const 128))
+(assert_return (invoke "extract16_s" (v128.const i16x8 0 1 2 3 0xfffe 5 6 7)) (i32.const -2))
+(assert_return (invoke "extract-f32" (v128.const i32x4 0 0 0 0x7f800001)) (i32.const 0x7f800001))
+(assert_return (invoke "extract-f64" (v128.const i64x2 0 0xfff0000000000001)) (i64.const 0xfff0000000000001))
+
+(assert_return (invoke "replace8" (v128.const i64x2 0 0) (i32.const 0x1ff)) (v128.const i64x2 0 0xff00))
+(assert_return (invoke "replace8-constant" (v128.const i64x2 0 0)) (v128.const i64x2 0 0xff00))
+(assert_return (invoke "replace64-constant" (v128.const i64x2 0 1)) (v128.const i64x2 -2 1))
+(assert_return (invoke "replace-f32" (v128.const i32x4 1 2 3 4)) (v128.const i32x4 1 0x7f800001 3 4))
+(assert_return (invoke "replace-f64" (v128.const i64x2 1 2) (i64.const 0xfff4000000000000))
+  (v128.const i64x2 1 0xfff4000000000000))
+
+(assert_return (invoke "shl8" (v128.const i64x2 0x8181818181818181 0x0101010101010101) (i32.const 9))
+  (v128.const i64x2 0x0202020202020202 0x0202020202020202))
+(assert_return (invoke "shl8-constant" (v128.const i64x2 0x8181818181818181 0x0101010101010101))
+  (v128.const i64x2 0x0202020202020202 0x0202020202020202))
+(assert_return (invoke "shl8" (v128.const i64x2 1 2) (i32.const -8)) (v128.const i64x2 1 2))
+(assert_return (invoke "shr64_s-constant" (v128.const i64x2 0x8000000000000000 1)) (v128.const i64x2 -1 0))
+(assert_return (invoke "shr64_u" (v128.const i64x2 0x8000000000000000 1) (i32.const 63)) (v128.const i64x2 1 0))
+(assert_return (invoke "shr64_u" (v128.const i64x2 -1 1) (i32.const 64)) (v128.const i64x2 -1 1))
+(assert_return (invoke "both-constant") (v128.const i32x4 15 15 15 15))
+
+(assert_return (invoke "shuffle" (v128.const i8x16 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15)
+                                 (v128.const i8x16 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31))
+  (v128.const i8x16 31 0 30 1 29 2 28 3 27 4 26 5 25 6 24 7))
+(assert_return (invoke "shuffle-in-place" (v128.const i8x16 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15))
+  (v128.const i8x16 15 14 13 12 11 10 9 8 7 6 5 4 3 2 1 0))
+(assert_return (invoke "swizzle" (v128.const i8x16 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16)
+                                 (v128.const i8x16 0 15 16 17 31 32 127 128 255 1 1 1 1 1 1 1))
+  (v128.const i8x16 1 16 0 0 0 0 0 0 0 2 2 2 2 2 2 2))
+
+(assert_return (invoke "any" (v128.const i64x2 0 0x0000000100000000)) (i32.const 10))
+(assert_return (invoke "any" (v128.const i64x2 0 0)) (i32.const 20))
+(assert_return (invoke "all" (v128.const i16x8 1 2 3 4 5 6 7 8)) (i32.const 10))
+(assert_return (invoke "all" (v128.const i16x8 1 2 3 4 5 6 0 8)) (i32.const 20))
+(assert_return (invoke "not-all" (v128.const i64x2 1 0)) (i32.const 10))
+(assert_return (invoke "not-all" (v128.const i64x2 1 0x100000000)) (i32.const 20))
+(assert_return (invoke "mask" (v128.const i8x16 -1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 -1)) (i32.const 0x800102))
+
+(assert_return (invoke "abs" (v128.const i32x4 0xff800001 0xffffffff 0x80000000 0xbf800000))
+  (v128.const i32x4 0x7f800001 0x7fffffff 0 0x3f800000))
+(assert_return (invoke "neg" (v128.const i64x2 0x7ff0000000000001 0)) (v128.const i64x2 0xfff0000000000001 0x8000000000000000))
+;; pmin is b < a ? b : a, so the first operand comes through if either is a NaN, or if both are zeros.
+(assert_return (invoke "pmin" (v128.const i32x4 0x7f800001 0x3f800000 0x80000000 0)
+                              (v128.const i32x4 0x3f800000 0x7f800001 0 0x80000000))
+  (v128.const i32x4 0x7f800001 0x3f800000 0x80000000 0))
+(assert_return (invoke "pmax" (v128.const i64x2 0xfff0000000000001 0) (v128.const i64x2 0 0x8000000000000000))
+  (v128.const i64x2 0xfff0000000000001 0))
+(assert_return (invoke "add" (v128.const f32x4 inf 1 nan:0x1 -0) (v128.const f32x4 -inf 2 1 -0))
+  (v128.const f32x4 nan:canonical 3 nan:arithmetic -0))
+(assert_return (invoke "promote" (v128.const f32x4 nan:0x1 -inf 1 1)) (v128.const f64x2 nan:arithmetic -inf))
+(assert_return (invoke "demote" (v128.const f64x2 nan 1e300)) (v128.const f32x4 nan:canonical inf 0 0))
+
+;; A lane must exist, also one that no access would reach.
+(assert_invalid (module (func (param v128) (result i32) (i8x16.extract_lane_s 16 (local.get 0)))) "invalid lane index")
+(assert_invalid (module (memory 0) (func (param v128) (result v128)
+  (v128.load64_lane 2 (i32.const 0) (local.get 0)))) "invalid lane index")
+(assert_invalid (module (func (param v128) (result v128)
+  (i8x16.shuffle 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 32 (local.get 0) (local.get 0)))) "invalid lane index")
+(assert_invalid (module (memory 0) (func (result v128) (v128.load8x8_s align=16 (i32.const 0))))
+  "alignment must not be larger than natural")
