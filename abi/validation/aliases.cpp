@@ -3,7 +3,7 @@
 #include "abi/validation/subtyping.hpp"
 #include "abi/validation/visibility.hpp"
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 using closed::DefType;
 
@@ -187,4 +187,4 @@ void core_alias_ok(const Scope& scope, wasm::Context& context, const Alias& alia
   context.groups.push_back(wasm::owner(*def));
 }
 
-}  // namespace touchstone::component
+}  // namespace touchstone::component::validation

@@ -8,7 +8,7 @@
 #include "abi/validation/rules.hpp"
 #include "interp/validation/matching.hpp"
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 using closed::DefType;
 using closed::TypeKind;
@@ -325,4 +325,4 @@ ValidCanon canon_ok(Scope& scope, const Canon& canon, Region at) {
   return CanonRules(scope, canon, at).check();
 }
 
-}  // namespace touchstone::component
+}  // namespace touchstone::component::validation

@@ -4,7 +4,7 @@
 #include "abi/validation/components.hpp"
 #include "abi/validation/context.hpp"
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 CanonicalOptions lift_options_ok(const Scope& scope, const Canon& canon, const closed::FuncType& ft, Region at);
 CanonicalOptions lower_options_ok(const Scope& scope, const Canon& canon, const closed::FuncType& ft, Region at);
@@ -22,4 +22,4 @@ void post_return_ok(const Scope& scope, const CanonicalOptions& options, const w
 /// A memory that canonical definitions may use; returns its address type.
 wasm::AddrType memory_ok(const Scope& scope, CoreMemoryIdx memory, Region at);
 
-}  // namespace touchstone::component
+}  // namespace touchstone::component::validation

@@ -5,7 +5,7 @@
 #include "abi/canonical/flatten.hpp"
 #include "abi/validation/canon.hpp"
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 using wasm::AddrType;
 using wasm::ValKind;
@@ -152,11 +152,6 @@ void async_lift_ok(const Scope& scope, const CanonicalOptions& options, const cl
 
 }  // namespace
 
-std::string_view encoding_name(StringEncoding encoding) {
-  constexpr std::string_view names[] = {"utf8", "utf16", "latin1+utf16"};
-  return names[static_cast<u32>(encoding)];
-}
-
 // [CanonicalABI.md#canonopt-validation] "memory is a subtype of (memory 0)", or with its gate of (memory i64 0)
 AddrType memory_ok(const Scope& scope, CoreMemoryIdx memory, Region at) {
   const wasm::MemType& type = lookup(scope.core_memories, memory.value, at, "memory");
@@ -245,4 +240,4 @@ void post_return_ok(const Scope& scope, const CanonicalOptions& options, const w
   if (options.post_return) signature_ok(scope, *options.post_return, "post-return", {flat.results, {}}, at);
 }
 
-}  // namespace touchstone::component
+}  // namespace touchstone::component::validation

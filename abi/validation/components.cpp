@@ -4,7 +4,7 @@
 #include "abi/validation/rules.hpp"
 #include "interp/validation/modules.hpp"
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 namespace {
 
@@ -94,15 +94,24 @@ std::shared_ptr<const ValidComponent> component_ok(Validation& validation, std::
   return valid;
 }
 
+}  // namespace touchstone::component::validation
+
+namespace touchstone::component {
+
+std::string_view encoding_name(StringEncoding encoding) {
+  constexpr std::string_view names[] = {"utf8", "utf16", "latin1+utf16"};
+  return names[static_cast<u32>(encoding)];
+}
+
 Result<std::shared_ptr<const ValidComponent>> validate_component(std::shared_ptr<const Component> component,
                                                                  const Profile& profile) {
   const SourcePtr source = component->source;
   return door(source, [&] {
-    Validation validation(profile);
-    auto valid = component_ok(validation, std::move(component), nullptr);
+    validation::Validation shared(profile);
+    auto valid = validation::component_ok(shared, std::move(component), nullptr);
     // Strategy: core types made for canonical definitions, of nested components too, have one owner.
     auto whole = std::make_shared<ValidComponent>(*valid);
-    whole->groups.insert(whole->groups.end(), validation.groups.begin(), validation.groups.end());
+    whole->groups.insert(whole->groups.end(), shared.groups.begin(), shared.groups.end());
     return std::shared_ptr<const ValidComponent>(std::move(whole));
   });
 }

@@ -3,7 +3,7 @@
 
 #include "interp/validation/describe.hpp"
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 const wasm::DefType* Validation::core_func(wasm::FuncType type) {
   groups.push_back(wasm::intern_func_type(std::move(type)));
@@ -106,4 +106,4 @@ void add_path(Error& error, const std::string& where) {
   error.path = error.path.empty() ? where : where + " > " + error.path;
 }
 
-}  // namespace touchstone::component
+}  // namespace touchstone::component::validation

@@ -16,7 +16,7 @@
 #include "abi/validation/messages.hpp"
 #include "interp/support/error.hpp"
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 /// What all scopes share.
 struct Validation {
@@ -131,4 +131,4 @@ decltype(auto) inside(F&& f, Where&& where) {
   }
 }
 
-}  // namespace touchstone::component
+}  // namespace touchstone::component::validation

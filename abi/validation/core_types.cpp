@@ -9,7 +9,7 @@
 #include "interp/syntax/type_uses.hpp"
 #include "interp/validation/types.hpp"
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 using closed::ModuleTypePtr;
 
@@ -110,4 +110,4 @@ ModuleTypePtr module_type(const wasm::Module& module, const std::shared_ptr<cons
   return type;
 }
 
-}  // namespace touchstone::component
+}  // namespace touchstone::component::validation

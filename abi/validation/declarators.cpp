@@ -5,7 +5,7 @@
 #include "abi/validation/resources.hpp"
 #include "abi/validation/rules.hpp"
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 using closed::DefType;
 
@@ -114,7 +114,7 @@ struct ExternRules {
   /// [Explainer.md#type-checking] `(eq i)` is type i under a new name, `(sub resource)` a fresh resource type.
   closed::ExternType operator()(const TypeExtern& type) const {
     if (!type.bound.eq) return DefType(closed::ResourceType{{fresh_identity()}, fresh_identity()});
-    return rename(scope.maker(), closed::ExternType(lookup(scope.types, type.bound.eq->value, at, "type")));
+    return rename(closed::ExternType(lookup(scope.types, type.bound.eq->value, at, "type")));
   }
   closed::ExternType operator()(const ComponentExtern& component) const {
     return type_of<closed::ComponentTypePtr>(component.type, "a component type");
@@ -132,4 +132,4 @@ closed::ExternType externtype_ok(Scope& scope, const ExternType& type, Region at
   return std::visit(ExternRules{scope, at}, type);
 }
 
-}  // namespace touchstone::component
+}  // namespace touchstone::component::validation

@@ -47,6 +47,9 @@ class Types {
   u64 charged_ = 0;
 };
 
+/// The oldest of what a type binds; the greatest number if it binds nothing.
+Identity oldest(const std::vector<ResourceId>& bound);
+
 /// Adds a part to what contains it. Throws nothing; sizes saturate.
 void include(closed::Facts& whole, const closed::ValType& part);
 void include(closed::Facts& whole, const closed::ExternType& part);

@@ -4,7 +4,7 @@
 #include "abi/validation/subtyping.hpp"
 #include "abi/validation/visibility.hpp"
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 namespace {
 
@@ -86,8 +86,7 @@ ValidExport export_ok(Scope& scope, const Export& e, Region at) {
         const closed::ExternType inferred = extern_at(scope, e.what, at);
         if (e.what.sort == Sort::value) consume(scope, e.what.index, at);
         const Identity since = fresh_identity();
-        closed::ExternType closed =
-            e.type ? ascribed(scope, inferred, *e.type, since, at) : rename(scope.maker(), inferred);
+        closed::ExternType closed = e.type ? ascribed(scope, inferred, *e.type, since, at) : rename(inferred);
         add(scope, Direction::export_, e.name, closed, since, at);
         // A value that is exported was consumed, and so is the new index for it.
         if (e.what.sort == Sort::value) scope.values.back().used = true;
@@ -97,4 +96,4 @@ ValidExport export_ok(Scope& scope, const Export& e, Region at) {
       [&] { return "export `" + e.name.name + "`"; });
 }
 
-}  // namespace touchstone::component
+}  // namespace touchstone::component::validation

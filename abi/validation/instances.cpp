@@ -4,7 +4,7 @@
 #include "abi/validation/rules.hpp"
 #include "abi/validation/subtyping.hpp"
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 namespace {
 
@@ -124,7 +124,7 @@ ValidInstance instantiate_component(Scope& scope, const Instance::Instantiate& i
       fail_match(at, phrase::mismatch_for_import, quoted(import.name->name), mismatch);
     }
   }
-  Instantiated made = component::instantiate(scope.maker(), component, map);
+  Instantiated made = validation::instantiate(scope.maker(), component, map);
   auto resources = bindings(closed::ExternType(made.type), made.defined);
   return {std::move(made.type), component, std::move(resources)};
 }
@@ -159,4 +159,4 @@ ValidInstance instance_ok(Scope& scope, const Instance& instance, Region at) {
   return valid;
 }
 
-}  // namespace touchstone::component
+}  // namespace touchstone::component::validation

@@ -1,7 +1,7 @@
 // Explainer.md "Import and Export Definitions", "Name Uniqueness": see names.hpp.
 #include "abi/validation/names.hpp"
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 using closed::DefType;
 using closed::FuncTypePtr;
@@ -190,4 +190,4 @@ void extern_name_ok(const Scope& scope, Side& side, Direction direction, const E
   }
 }
 
-}  // namespace touchstone::component
+}  // namespace touchstone::component::validation

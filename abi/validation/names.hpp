@@ -3,7 +3,7 @@
 
 #include "abi/validation/context.hpp"
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 /// Which labels: how a message begins, and what it calls an earlier one.
 struct LabelKind {
@@ -35,4 +35,4 @@ std::string_view direction_name(Direction direction);
 void extern_name_ok(const Scope& scope, Side& side, Direction direction, const ExternName& name,
                     const closed::ExternType& type, Region at);
 
-}  // namespace touchstone::component
+}  // namespace touchstone::component::validation

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 using closed::ComponentTypePtr;
 using closed::DefType;
@@ -142,10 +142,6 @@ void bind_type(Substitution& map, const DefType& expected, const DefType& actual
 
 }  // namespace
 
-Identity oldest(const std::vector<ResourceId>& bound) {
-  return bound.empty() ? ~Identity{0} : std::min_element(bound.begin(), bound.end())->value;
-}
-
 void bind(Substitution& map, const closed::ExternType& expected, const closed::ExternType& actual, Identity since) {
   if (expected.index() != actual.index()) return;
   if (const auto* type = std::get_if<DefType>(&expected)) {
@@ -185,7 +181,7 @@ InstanceTypePtr open(Types& types, const InstanceTypePtr& type) {
   return types.make(std::move(opened));
 }
 
-closed::ExternType rename(Types& types, const closed::ExternType& type) {
+closed::ExternType rename(const closed::ExternType& type) {
   if (const auto* deftype = std::get_if<DefType>(&type)) {
     if (const auto* resource = std::get_if<closed::ResourceType>(deftype)) {
       return DefType(closed::ResourceType{resource->id, fresh_identity()});
@@ -193,12 +189,6 @@ closed::ExternType rename(Types& types, const closed::ExternType& type) {
     const auto* value = std::get_if<closed::ValType>(deftype);
     const bool named = value != nullptr && is_nameable((*value)->kind);
     return named ? DefType(closed::ValType{value->def, fresh_identity()}) : *deftype;
-  }
-  if (const auto* instance = std::get_if<InstanceTypePtr>(&type)) {
-    if ((*instance)->greatest == 0) return type;
-    Substitution map(types);
-    rename_exports(map, (*instance)->exports);
-    return map(*instance);
   }
   return type;
 }
@@ -225,4 +215,4 @@ void introduced(const closed::ExternType& type, Identity since, std::vector<Reso
   }
 }
 
-}  // namespace touchstone::component
+}  // namespace touchstone::component::validation

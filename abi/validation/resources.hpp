@@ -8,7 +8,7 @@
 
 #include "abi/validation/factory.hpp"
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 class Substitution {
  public:
@@ -45,19 +45,18 @@ class Substitution {
   std::unordered_map<const void*, closed::InstanceTypePtr> instances_;
 };
 
-/// Maps what `expected` introduces to what `actual` has in its place: resource types not older than `since`, names and
-/// values of the type exports. What is missing or of another sort is left to subtyping to report.
+/// Maps what `expected` introduces to what `actual` has in its place: resource types not older than `since` (the oldest
+/// that `expected` binds), names and values of the type exports. What is missing or of another sort is left to subtyping to report.
 void bind(Substitution& map, const closed::ExternType& expected, const closed::ExternType& actual, Identity since);
-
-/// The oldest of what a type binds, the `since` of `bind`; the greatest number if it binds nothing.
-Identity oldest(const std::vector<ResourceId>& bound);
 
 /// The type of a new instance of instance type `type`: fresh resource types for those it binds, fresh names for its type
 /// exports. [Explainer.md#type-checking] "each subtype-bound type import/export introduces a fresh abstract type"
 closed::InstanceTypePtr open(Types& types, const closed::InstanceTypePtr& type);
 
-/// `type` under fresh names: what an import or export without ascription introduces.
-closed::ExternType rename(Types& types, const closed::ExternType& type);
+/// A type under a fresh name: what an export without ascription, or an `eq` bound, introduces. Anything else stays as it
+/// is. Choice: so an instance that is exported names the types that were put into it, as the reference suite wants it,
+/// although an export of a type itself does not.
+closed::ExternType rename(const closed::ExternType& type);
 
 /// The type of a new instance of a component type under the bindings of its imports, and the fresh resource types that
 /// stand for those it defines: "each component instantiation generates fresh resource types".
@@ -70,4 +69,4 @@ Instantiated instantiate(Types& types, const closed::ComponentTypePtr& type, Sub
 /// The resource types that `type` introduces by its type exports and imports: those not older than `since`.
 void introduced(const closed::ExternType& type, Identity since, std::vector<ResourceId>& out);
 
-}  // namespace touchstone::component
+}  // namespace touchstone::component::validation

@@ -5,7 +5,7 @@
 #include "abi/validation/components.hpp"
 #include "abi/validation/context.hpp"
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 // Type definitions: type_definitions.cpp.
 closed::ValType valtype_ok(const Scope& scope, const ValType& type);
@@ -52,4 +52,4 @@ void values_consumed(const Scope& scope);
 std::shared_ptr<const ValidComponent> component_ok(Validation& validation, std::shared_ptr<const Component> component,
                                                    Scope* parent);
 
-}  // namespace touchstone::component
+}  // namespace touchstone::component::validation

@@ -3,7 +3,7 @@
 
 #include "interp/validation/matching.hpp"
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 using closed::ComponentTypePtr;
 using closed::DefType;
@@ -359,4 +359,4 @@ void match_externtype(Types& types, const closed::ExternType& found, const close
   }
 }
 
-}  // namespace touchstone::component
+}  // namespace touchstone::component::validation

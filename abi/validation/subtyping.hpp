@@ -6,7 +6,7 @@
 
 #include "abi/validation/resources.hpp"
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 /// Why a type does not match.
 struct Mismatch {
@@ -41,4 +41,4 @@ void in_context(Match&& match, Context&& context, Step&& step) {
   }
 }
 
-}  // namespace touchstone::component
+}  // namespace touchstone::component::validation

@@ -2,7 +2,7 @@
 #include "abi/validation/names.hpp"
 #include "abi/validation/rules.hpp"
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 using closed::DefType;
 using closed::Part;
@@ -251,4 +251,4 @@ DefType deftype_ok(Scope& scope, const TypeDef& def, ValidType* resource) {
   return resourcetype_ok(scope, std::get<ResourceType>(def.is), def.at, resource);
 }
 
-}  // namespace touchstone::component
+}  // namespace touchstone::component::validation

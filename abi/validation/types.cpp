@@ -9,7 +9,6 @@
 #include "abi/canonical/layout.hpp"
 #include "abi/validation/factory.hpp"
 #include "abi/validation/messages.hpp"
-#include "abi/validation/resources.hpp"
 
 namespace touchstone::component {
 
@@ -106,6 +105,10 @@ void include(Facts& whole, const closed::ExternType& part) {
   } else {
     include(whole, static_cast<const Facts&>(*std::get<closed::InstanceTypePtr>(part)));
   }
+}
+
+Identity oldest(const std::vector<ResourceId>& bound) {
+  return bound.empty() ? ~Identity{0} : std::min_element(bound.begin(), bound.end())->value;
 }
 
 Types::Types() {

@@ -4,7 +4,7 @@
 #include "interp/support/leb128.hpp"
 #include "interp/support/utf8.hpp"
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 using closed::Part;
 using closed::TypeKind;
@@ -209,4 +209,4 @@ void values_consumed(const Scope& scope) {
   }
 }
 
-}  // namespace touchstone::component
+}  // namespace touchstone::component::validation

@@ -10,7 +10,7 @@
 
 #include "abi/validation/resources.hpp"
 
-namespace touchstone::component {
+namespace touchstone::component::validation {
 
 using closed::DefType;
 using closed::Extern;
@@ -260,4 +260,4 @@ void visible_ok(Scope& scope, Direction direction, const std::string& name, cons
   }
 }
 
-}  // namespace touchstone::component
+}  // namespace touchstone::component::validation
