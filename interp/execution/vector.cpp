@@ -1,4 +1,4 @@
-// 4.6.9 Vector instructions: constants, bits, integers, comparisons, lanes. Operators that make NaNs are in
+// 4.6.11 Vector instructions: constants, bits, integers, comparisons, lanes. Operators that make NaNs are in
 // vector_float.cpp, relaxed ones in vector_relaxed.cpp, loads and stores in vector_memory.cpp.
 #include "interp/execution/vector.hpp"
 

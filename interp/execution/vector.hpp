@@ -1,4 +1,4 @@
-// 4.6.9 Vector instructions: the node they share, and how a function of numerics/shapes.hpp becomes a rule.
+// 4.6.11 Vector instructions: the node they share, and how a function of numerics/shapes.hpp becomes a rule.
 //
 // The rules of the specification for vectors differ in what they call, hardly in what they do: take operands, take
 // immediates, push the result. So there is one rule here for each form of operands, named after the function's type; the

@@ -1,4 +1,4 @@
-// 4.6.9 Vector instructions: operators on float lanes that may make NaNs.
+// 4.6.11 Vector instructions: operators on float lanes that may make NaNs.
 //
 // Which NaN is open ([#aux-nans]). The functions of numerics/shapes.hpp make canonical ones, which is right unless the
 // store's Chooser explores NaN bits; whether it does never changes, so there are two rules, and the resolver takes one.

@@ -1,4 +1,4 @@
-// 4.6.5 Memory instructions on vectors: whole vectors, extended, splatted and zero-padded loads, single lanes.
+// 4.6.8 Memory instructions on vectors: whole vectors, extended, splatted and zero-padded loads, single lanes.
 //
 // The functions of numerics/shapes.hpp take what was read in place of the address, so that these rules add only where the
 // bytes are. How many there are is the size of the function's parameter or result.

@@ -1,4 +1,4 @@
-// 4.6.9 Vector instructions: the relaxed ones (4.3.6).
+// 4.6.11 Vector instructions: the relaxed ones (4.3.6).
 //
 // Their results depend on the parameters R, each an index into a list of alternatives. The store's Chooser says which
 // when the first instruction with that parameter runs, and the store remembers it: it is the same from then on.
