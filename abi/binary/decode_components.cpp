@@ -68,6 +68,7 @@ Component Decoder::component() {
   Component c;
   const u32 begin = in.position();
   enter({begin, in.end()});
+  ++depth;
   preamble();
   while (const auto id = in.peek()) section(*id, c);
   c.at = in.since(begin);
@@ -115,7 +116,6 @@ void Decoder::contents(u8 id, Component& c, Reader& part, u32 begin) {
   case core_instance_: return each("core instance", [&] { return inner.core_instance(); });
   case core_type_: return each("core type", [&] { return inner.core_type(); });
   case component_: {
-    ++inner.depth;
     auto nested = std::make_shared<Component>(inner.component());
     const Region at = nested->at;
     return add(std::shared_ptr<const Component>(std::move(nested)), at);

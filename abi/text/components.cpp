@@ -8,7 +8,7 @@ namespace touchstone::component {
 
 /// [Explainer.md#component-definitions] component, behind `(component $id?`.
 Component Parser::component(std::optional<Id> id, Region begin, TextScope* parent) {
-  const Nested nested(*this);
+  const Nested nested(*this, depth_);
   TextScope scope(TextScope::Kind::component, parent);
   if (id) scope.name = std::move(id->name);
   scope_ = &scope;

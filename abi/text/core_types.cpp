@@ -96,7 +96,7 @@ void Parser::core_rec(Region begin) {
 
 /// core:moduletype, behind `(module`: its own index space of types, empty at first.
 std::shared_ptr<const ModuleType> Parser::moduletype() {
-  const Nested nested(*this);
+  const Nested nested(*this, depth_);
   TextScope inner(TextScope::Kind::module_type, scope_);
   scope_ = &inner;
   while (in.at(TokenKind::lpar)) moduledecl();

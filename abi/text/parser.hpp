@@ -152,19 +152,20 @@ class Parser {
   TextScope* scope_ = nullptr;
   std::vector<Ref> refs_;
   std::unordered_map<const void*, std::unordered_map<std::string_view, u32>> label_indices_;  ///< of types in literals
-  u32 depth_ = 0;
+  u32 depth_ = 0;          ///< of components and types that have a scope, as in the binary format
+  u32 valtype_depth_ = 0;  ///< of value types inside each other
 };
 
 /// Counts a level of nesting while it lives; throws Malformed when there are too many.
 class Parser::Nested {
  public:
-  explicit Nested(Parser& parser);
-  ~Nested() { --parser_.depth_; }
+  Nested(const Parser& parser, u32& depth);
+  ~Nested() { --depth_; }
   Nested(const Nested&) = delete;
   Nested& operator=(const Nested&) = delete;
 
  private:
-  Parser& parser_;
+  u32& depth_;
 };
 
 }  // namespace touchstone::component

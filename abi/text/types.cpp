@@ -8,16 +8,16 @@ namespace touchstone::component {
 
 namespace {
 
-constexpr u32 nesting_limit = 100;  // Limit: of components and types
+constexpr u32 nesting_limit = 100;  // Limit: of components and types, and of value types inside each other
 
 }  // namespace
 
-Parser::Nested::Nested(Parser& parser) : parser_(parser) {
-  if (parser.depth_ >= nesting_limit) {
+Parser::Nested::Nested(const Parser& parser, u32& depth) : depth_(depth) {
+  if (depth >= nesting_limit) {
     throw Malformed(parser.in.peek().at, phrase::nesting_too_deep, "Explainer.md#type-definitions",
                     ": more than " + std::to_string(nesting_limit) + " levels");
   }
-  ++parser.depth_;
+  ++depth;
 }
 
 /// The primitive types; `float32` and `float64` are older names.
@@ -52,7 +52,7 @@ void Parser::emit_decl(Decl decl) {
 /// valtype: a primitive, an index, or another type, which gets an index.
 ValType Parser::valtype() {
   const Region begin = in.peek().at;
-  const Nested nested(*this);
+  const Nested nested(*this, valtype_depth_);
   ValType type;
   if (const auto pvt = primvaltype()) {
     type.is = *pvt;
@@ -181,7 +181,6 @@ ResourceType Parser::resourcetype() {
 
 /// deftype, up to its own closing parenthesis.
 std::shared_ptr<TypeDef> Parser::deftype() {
-  const Nested nested(*this);
   const Region begin = in.peek().at;
   auto def = std::make_shared<TypeDef>();
   if (const auto pvt = primvaltype()) {
@@ -209,6 +208,7 @@ std::shared_ptr<TypeDef> Parser::deftype() {
 
 /// Declarators of a component or instance type, in a scope of their own.
 void Parser::declarators(TextScope::Kind kind, std::vector<Decl>& decls, ComponentNames& names) {
+  const Nested nested(*this, depth_);
   TextScope inner(kind, scope_);
   scope_ = &inner;
   while (in.at(TokenKind::lpar)) declarator(kind == TextScope::Kind::component_type);
@@ -305,7 +305,6 @@ ValueBound Parser::valuebound() {
 
 /// externtype, behind the sort and its identifier.
 ExternType Parser::externtype_body(Sort sort) {
-  const Nested nested(*this);
   const Region begin = in.peek().at;
   const auto type_of = [&](auto parse) {
     if (at_typeuse()) return TypeIdx(typeuse());
