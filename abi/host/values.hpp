@@ -40,6 +40,7 @@ struct String {
   String() = default;
   /// Text of the host's.
   String(std::string utf8) : text(std::move(utf8)), code_units(text.size()) {}  // NOLINT: text is a string
+  String(const char* utf8) : String(std::string(utf8)) {}                       // NOLINT
   friend bool operator==(const String& a, const String& b) { return a.text == b.text; }
 };
 

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "abi/canonical/flatten.hpp"
+#include "abi/canonical/runtime_types.hpp"
 #include "abi/tests/canonical_heap.hpp"
 #include "interp/support/utf8.hpp"
 
@@ -336,6 +337,29 @@ TEST(CanonicalValues, WordsDependOnTheBoundary) {
       EXPECT_EQ(find_why(trap.id), &why_row(Why::list_out_of_bounds));
     }
   }
+}
+
+TEST(RuntimeTypes, AreEqualByStructureAndResource) {
+  Types other;  // as another validation would have it
+  const auto list_of_own = [](Types& types, ResourceId id) {
+    closed::DefValType own;
+    own.kind = TypeKind::own;
+    own.resource.id = id;
+    closed::DefValType list;
+    list.kind = TypeKind::list;
+    list.parts = {{"", types.make(own)}};
+    return types.make(list);
+  };
+  TestInstance a;
+  TestInstance b;
+  const RuntimeType ours{list_of_own(maker(), {1}), &a};
+  const RuntimeType theirs{list_of_own(other, {2}), &b};
+  EXPECT_FALSE(ours == theirs);
+  b.resource = a.resource;
+  EXPECT_TRUE(ours == theirs);
+  EXPECT_FALSE(ours == (RuntimeType{list(u8_()), &b}));
+  EXPECT_TRUE((RuntimeType{{}, &a}) == (RuntimeType{{}, &b}));
+  EXPECT_FALSE(ours == (RuntimeType{{}, &b}));
 }
 
 TEST(Values, ListsPackNumbers) {
