@@ -220,8 +220,8 @@ Val global_read(Store& s, GlobalAddr a);
 /// [#embed-global-write] False if the global is immutable or the value does not have its type.
 [[nodiscard]] bool global_write(Store& s, GlobalAddr a, const Val& value);
 
-// ---- Values. ref_type (#embed-ref-type) is in execution/store.hpp, match_valtype and match_externtype
-// (#embed-match-valtype, #embed-match-externtype) are in validation/matching.hpp.
+// ---- Values. In other headers: ref_type [#embed-ref-type] in execution/store.hpp, match_valtype [#embed-match-valtype]
+// and match_externtype [#embed-match-externtype] in validation/matching.hpp.
 
 /// [#embed-val-default] Nothing if the type has no default.
 std::optional<Val> val_default(const ValType& type);

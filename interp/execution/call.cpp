@@ -1,4 +1,4 @@
-// 4.6.3 Control instructions: calls and tail calls; 4.6.10 Blocks, function calls and their returns; host functions.
+// 4.6.5 Function calls, of host functions too; 4.6.2 Control instructions: calls and tail calls.
 //
 // The arguments of a call lie in the first slots of the callee's frame, and its results come back there. A tail call puts
 // its arguments at the start of the caller's frame and leaves it with Signal::tail_call, which the loop in `invoke` turns
@@ -67,6 +67,7 @@ inline bool native_stack_left(const Machine& m, u32 need) {
     fi.host(call);
     for (std::size_t i = 0; i < results; ++i) s[i] = out[i];
   } catch (const ForcedUnwind&) {
+    m.fuel = m.store.fuel;
     throw;
   } catch (...) {
     r = signal_of_current_exception(m);
@@ -76,7 +77,7 @@ inline bool native_stack_left(const Machine& m, u32 need) {
   return r;
 }
 
-// [Step_read/call_ref-func] [Step_pure/frame-vals] [Step_pure/return-frame] [Step_pure/trap-frame]
+// [Step_read/call_ref-func] [Step/ctxt-frame] [Step_pure/frame-vals] [Step_pure/return-frame] [Step_pure/trap-frame]
 // [Step_read/throw_ref-frame] [Step_read/return_call_ref-frame-addr]
 inline Signal invoke(FuncInst* fi, const ModuleInst* caller, const Node& n, Slots s, Machine& m) {
   if (m.depth_left == 0) [[unlikely]]

@@ -51,7 +51,7 @@ Signal trap(Machine& m, const Node& n, TrapCode why, u64 index) {
 
 Signal exhausted(Machine& m, const Node& n, Resource which) { return fail(m, n, Exhaustion(which)); }
 
-// [Step_pure/trap-frame]
+// [Step_pure/trap-frame] [Step_pure/trap-instrs]
 Signal left_call(Machine& m, const Node& n, Signal r) {
   if (r == Signal::trap) {
     std::visit(

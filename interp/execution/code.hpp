@@ -144,7 +144,7 @@ inline const Node& following(const Node& n) {
       static_cast<const void*>(static_cast<const u8*>(static_cast<const void*>(&n)) + n.size));
 }
 
-/// Runs a body. [Step/ctxt-instrs]
+/// Runs a body. [Step/ctxt-instrs] [Steps/trans]
 inline Signal run(const Node* n, Slots s, Machine& m, u8* mem) {
 #if TOUCHSTONE_TAIL_CALLS
   return n->rule(*n, s, m, mem);

@@ -1,4 +1,4 @@
-// 4.6.3 Control instructions: blocks and branches. Calls are in call.cpp, exceptions in exception.cpp.
+// 4.6.2 Control instructions, 4.6.3 Blocks. Calls are in call.cpp, exceptions in exception.cpp.
 //
 // A label of the specification is a nested `run`: what leaves a body is a Signal, and leave_label is the rules for
 // labels. A branch moves its values to where its label wants them before it leaves (br-label-zero does it on arrival;
@@ -21,7 +21,7 @@ struct BranchOnNull : Branch {
   u64 ref;  ///< a SlotNo
 };
 
-// [Step_read/block] [Step_pure/label-vals]
+// [Step_read/block] [Step/ctxt-label] [Step_pure/label-vals]
 Signal block(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<Block>(node);
   if (const Signal r = leave_label(run(n.body, s, m, mem)); r != Signal::next) return r;

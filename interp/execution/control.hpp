@@ -1,4 +1,4 @@
-// 4.6.3 Control instructions, as far as other rules use them: what branches have in common.
+// 4.6.2 Control instructions, as far as other rules use them: what branches have in common.
 #pragma once
 
 #include "interp/execution/fold.hpp"

@@ -1,4 +1,4 @@
-// 4.2.14, 4.2.15 Structure, array and exception instances, in a collected heap that does not move them.
+// 4.2.15, 4.2.16 Structure, array and exception instances, in a collected heap that does not move them.
 //
 // Not in the specification, whose store only grows (Strategy). Objects lie in blocks of 64 KiB, each cut into cells of one
 // size; larger ones take whole blocks. All blocks come from one reservation of address space, aligned to their size, so

@@ -1,4 +1,4 @@
-// The state of one computation (4.2.13 to 4.2.15: stack, frames, configurations), and how it leaves a block.
+// The state of one computation (4.2.17 to 4.2.19: stack, administrative instructions, configurations), and how it leaves a block.
 //
 // A frame of the specification is a range of value slots: parameters, locals, then operands at heights that validation
 // knows. The arguments of a call lie where the callee's frame begins, so nothing is copied; results come back there.

@@ -1,4 +1,4 @@
-// 4.6.5 Memory instructions: loads and stores. Bulk instructions are in memory_bulk.cpp.
+// 4.6.8 Memory instructions: loads and stores. Bulk instructions are in memory_bulk.cpp.
 #include "interp/execution/memory.hpp"
 
 #include <string_view>

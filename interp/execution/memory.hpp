@@ -1,4 +1,4 @@
-// 4.6.5 Memory instructions: how an access finds its bytes. Used by numbers, vectors and atomics alike.
+// 4.6.8 Memory instructions: how an access finds its bytes. Used by numbers, vectors and atomics alike.
 //
 // Three forms of access. The one that nearly all code has, memory 0 with 32-bit addresses, needs no look at the instance:
 // byte 0 is in a register and the size stands before it.

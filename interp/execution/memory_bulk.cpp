@@ -1,4 +1,4 @@
-// 4.6.5 Memory instructions: size, grow, and those on ranges. Addresses of either type are read as u64: an i32 is
+// 4.6.8 Memory instructions: size, grow, and those on ranges. Addresses of either type are read as u64: an i32 is
 // zero-extended in its slot.
 //
 // The rules of the specification move one byte and go on with the rest, after they have checked the whole range; the

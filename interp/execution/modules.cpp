@@ -81,7 +81,7 @@ u8* empty_memory() {
                        to_string(got));
 }
 
-// [Externaddr_ok] of every import.
+// [Externaddr_ok/sub] of every import.
 void check_imports(const Module& module, const Context& context, std::span<const ExternAddr> imports) {
   const std::vector<Import>& wanted = module.imports;
   if (imports.size() != wanted.size()) {
@@ -106,6 +106,7 @@ void add_imports(ModuleInst& mm, std::span<const ExternAddr> imports) {
   }
 }
 
+// [$allocexport]
 ExternAddr extern_at(const ModuleInst& mm, ExternKind kind, u32 x) {
   switch (kind) {
   case ExternKind::func: return mm.funcs[x];
@@ -117,7 +118,8 @@ ExternAddr extern_at(const ModuleInst& mm, ExternKind kind, u32 x) {
   throw Crash("extern_at");
 }
 
-// [$allocmodule] [$evalglobals] [$evalexprs] [$evalexprss]: everything but what runs.
+// [$allocmodule] [$alloctags] [$allocglobals] [$allocmems] [$alloctables] [$allocdatas] [$allocelems] [$allocfuncs]
+// [$allocexports] [$evalglobals] [$evalexprs] [$evalexprss]: everything but what runs. Types were allocated by validation.
 void allocmodule(ModuleInst& mm, ConstantExpressions& constant) {
   Store& s = mm.store;
   const Module& module = *mm.module;
@@ -224,11 +226,11 @@ std::vector<Value> invoke_here(Store& s, FuncInst& fi, std::span<const Value> ar
 
 ExternType extern_type(const ExternAddr& addr) {
   switch (static_cast<ExternKind>(addr.index())) {
-  case ExternKind::func: return FuncUse{HeapType(std::get<FuncInst*>(addr)->type)};
-  case ExternKind::table: return std::get<TableInst*>(addr)->type;
-  case ExternKind::mem: return std::get<MemInst*>(addr)->type;
-  case ExternKind::global: return std::get<GlobalInst*>(addr)->type;
-  case ExternKind::tag: return TagType{HeapType(std::get<TagInst*>(addr)->type)};
+  case ExternKind::func: return FuncUse{HeapType(std::get<FuncInst*>(addr)->type)};  // [Externaddr_ok/func]
+  case ExternKind::table: return std::get<TableInst*>(addr)->type;                   // [Externaddr_ok/table]
+  case ExternKind::mem: return std::get<MemInst*>(addr)->type;                       // [Externaddr_ok/mem]
+  case ExternKind::global: return std::get<GlobalInst*>(addr)->type;                 // [Externaddr_ok/global]
+  case ExternKind::tag: return TagType{HeapType(std::get<TagInst*>(addr)->type)};    // [Externaddr_ok/tag]
   }
   throw Crash("extern_type");
 }

@@ -1,4 +1,4 @@
-// 4.6.8 Numeric instructions: constants, unary operators, conversions.
+// 4.6.10 Numeric instructions: constants, unary operators, conversions.
 #include "interp/execution/numeric.hpp"
 
 namespace touchstone::wasm {

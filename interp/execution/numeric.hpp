@@ -1,4 +1,4 @@
-// 4.6.8 Numeric instructions: the rows of the instruction table as types, and the rules for operators with an operand
+// 4.6.10 Numeric instructions: the rows of the instruction table as types, and the rules for operators with an operand
 // that may be a constant.
 //
 // Each row with a numeric function becomes a type whose `apply` calls that function; signatures are read at compile time,

@@ -1,4 +1,4 @@
-// 4.6.8 Numeric instructions: binary operators.
+// 4.6.10 Numeric instructions: binary operators.
 #include "interp/execution/numeric.hpp"
 
 namespace touchstone::wasm {

@@ -1,4 +1,4 @@
-// 4.6.8 Numeric instructions: tests and comparisons, alone or joined with the branch that tests them (fold.hpp).
+// 4.6.10 Numeric instructions: tests and comparisons, alone or joined with the branch that tests them (fold.hpp).
 #include <array>
 
 #include "interp/execution/control.hpp"

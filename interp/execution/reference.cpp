@@ -1,4 +1,4 @@
-// 4.6.2 Reference instructions.
+// 4.6.9 Reference instructions.
 #include "interp/execution/resolve.hpp"
 
 namespace touchstone::wasm {

@@ -149,18 +149,18 @@ struct alignas(16) Value {
   }
 };
 
-/// 4.2.10 tag instance.
+/// 4.2.11 tag instance.
 struct TagInst {
   const DefType* type = nullptr;
 };
 
-/// 4.2.9 global instance.
+/// 4.2.10 global instance.
 struct GlobalInst {
   GlobalType type;
   Value value;
 };
 
-/// 4.2.8 memory instance. Byte 0 never moves; the size in bytes stands just before it, so that the evaluator keeps both in
+/// 4.2.9 memory instance. Byte 0 never moves; the size in bytes stands just before it, so that the evaluator keeps both in
 /// one register. It counts whole pages of the memory's own page size.
 struct MemInst {
   MemType type;  ///< limits.min is the current size in pages
@@ -181,19 +181,19 @@ inline u64 memory_size(const u8* mem) {
 }
 inline u64 MemInst::size() const { return memory_size(base()); }
 
-/// 4.2.7 table instance.
+/// 4.2.8 table instance.
 struct TableInst {
   TableType type;  ///< limits.min is the current size
   std::vector<Ref> refs;
 };
 
-/// 4.2.11 element instance. Dropped: empty.
+/// 4.2.12 element instance. Dropped: empty.
 struct ElemInst {
   RefType type;
   std::vector<Ref> refs;
 };
 
-/// 4.2.12 data instance; the bytes are the module's. Dropped: empty.
+/// 4.2.13 data instance; the bytes are the module's. Dropped: empty.
 struct DataInst {
   std::string_view bytes;
 };
@@ -210,7 +210,7 @@ struct HostCall {
 };
 using HostFunc = std::function<void(HostCall&)>;
 
-/// 4.2.6 function instance: `type` (in Object), `module` and code. The fields up to `memory` are what a call reads.
+/// 4.2.7 function instance: `type` (in Object), `module` and code. The fields up to `memory` are what a call reads.
 struct FuncInst : Object {
   const Node* body = nullptr;  ///< the resolved body; null before the first call, and for host functions
   u8* memory = nullptr;        ///< byte 0 of memory 0 of its module, or of an empty one
@@ -228,16 +228,16 @@ struct FuncInst : Object {
 
 inline FuncInst* Ref::func() const { return static_cast<FuncInst*>(object()); }
 
-/// 4.2.4 externaddr, in the order of ExternKind.
+/// 4.2.5 externaddr, in the order of ExternKind.
 using ExternAddr = std::variant<FuncInst*, TableInst*, MemInst*, GlobalInst*, TagInst*>;
 
-/// 4.2.13 export instance.
+/// 4.2.14 export instance.
 struct ExportInst {
   Name name;
   ExternAddr addr;
 };
 
-/// 4.2.5 module instance, with the module it came from (regions, names) and its validation context (types).
+/// 4.2.6 module instance, with the module it came from (regions, names) and its validation context (types).
 struct ModuleInst {
   explicit ModuleInst(Store& owner) : store(owner) {}
 

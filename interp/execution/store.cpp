@@ -1,4 +1,4 @@
-// 4.2.3 Store and 4.7.1 Allocation; growing (4.2.7, 4.2.8); 4.5.1 typing of references.
+// 4.2.3 Store and 4.7.1 Allocation; growing (4.2.8, 4.2.9); 4.5 typing of references.
 #include "interp/execution/store.hpp"
 
 #include <algorithm>
@@ -112,9 +112,11 @@ DataInst* allocdata(Store& s, std::string_view bytes) { return &s.datas.emplace_
 
 // [$allocfunc]
 FuncInst* allocfunc(Store& s, const DefType* type, const Func* code, ModuleInst* module, u32 index) {
+  constexpr u32 native_for_resolving = 64U << 10;
   FuncInst& fi = s.funcs.emplace_back();
   fi.kind = ObjectKind::func;
   fi.type = type;
+  fi.native = native_for_resolving;
   fi.module = module;
   fi.index = index;
   fi.code = code;
@@ -179,39 +181,21 @@ bool memory_init(MemInst& mi, u64 i, const DataInst& di, u64 j, u64 n) {
 
 // ---- References
 
-bool ref_ok(Ref ref, const RefType& type) {
-  if (ref.is_null()) return type.null;  // [Ref_ok/null]
-  switch (type.heap.kind) {
-  case HeapKind::any: return !ref.is_extern();
-  case HeapKind::func:
-  case HeapKind::exn:
-  case HeapKind::extern_: return true;  // validation: it is of that hierarchy
-  case HeapKind::i31: return ref.is_i31();
-  case HeapKind::eq: {
-    const RefKind kind = ref.kind();
-    return kind == RefKind::i31 || kind == RefKind::struct_ || kind == RefKind::array;
-  }
-  case HeapKind::struct_: return ref.kind() == RefKind::struct_;
-  case HeapKind::array: return ref.kind() == RefKind::array;
-  case HeapKind::def:
-    return ref.is_object() && !ref.is_extern() && ref.object()->type != nullptr &&
-           match_deftype(ref.object()->type, type.heap.def);
-  default: return false;  // the bottom types
-  }
-}
-
 RefType ref_type(Ref ref) {
   switch (ref.kind()) {
-  case RefKind::null: return {true, HeapKind::bot};
-  case RefKind::i31: return {false, HeapKind::i31};
-  case RefKind::host: return {false, HeapKind::any};
-  case RefKind::extern_: return {false, HeapKind::extern_};
-  case RefKind::exn: return {false, HeapKind::exn};
-  case RefKind::struct_:
-  case RefKind::array:
-  case RefKind::func: return {false, HeapType(ref.object()->type)};
+  case RefKind::null: return {true, HeapKind::bot};                     // [Ref_ok/null]
+  case RefKind::i31: return {false, HeapKind::i31};                     // [Ref_ok/i31]
+  case RefKind::struct_: return {false, HeapType(ref.object()->type)};  // [Ref_ok/struct]
+  case RefKind::array: return {false, HeapType(ref.object()->type)};    // [Ref_ok/array]
+  case RefKind::func: return {false, HeapType(ref.object()->type)};     // [Ref_ok/func]
+  case RefKind::exn: return {false, HeapKind::exn};                     // [Ref_ok/exn]
+  case RefKind::host: return {false, HeapKind::any};                    // [Ref_ok/host]
+  case RefKind::extern_: return {false, HeapKind::extern_};             // [Ref_ok/extern]
   }
-  return {true, HeapKind::bot};
+  throw Crash("ref_type");
 }
+
+// [Ref_ok/sub]
+bool ref_ok(Ref ref, const RefType& type) { return match_reftype(ref_type(ref), type); }
 
 }  // namespace touchstone::wasm

@@ -100,10 +100,10 @@ constexpr bool in_bounds(u64 at, u64 n, u64 size) { return n <= size && at <= si
 /// [$default_] of a defaultable type: all zeros.
 inline Value default_value() { return {}; }
 
-/// [Ref_ok] Whether the reference is valid with the type.
-bool ref_ok(Ref ref, const RefType& type);
-
-/// The most specific type of a reference.
+/// [#embed-ref-type] The most specific type of a reference.
 RefType ref_type(Ref ref);
+
+/// [Ref_ok] Whether a reference is valid with a closed type.
+bool ref_ok(Ref ref, const RefType& type);
 
 }  // namespace touchstone::wasm

@@ -1,4 +1,4 @@
-// 4.6.4 Table instructions. Addresses of either type are read as u64: an i32 is zero-extended in its slot.
+// 4.6.7 Table instructions. Addresses of either type are read as u64: an i32 is zero-extended in its slot.
 //
 // The rules of the specification move one element and go on with the rest, after they have checked the whole range; the
 // order of elements (table.copy-le, table.copy-gt) is that of memmove.
