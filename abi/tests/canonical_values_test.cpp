@@ -332,7 +332,7 @@ TEST(CanonicalValues, WordsDependOnTheBoundary) {
       load_list_from_range(cx, 4, 1, u8_());
       ADD_FAILURE() << "no trap";
     } catch (const wasm::Trap& trap) {
-      EXPECT_EQ(trap.message(), words);
+      EXPECT_EQ(trap.message(), std::string(words) + ": 1 bytes at 0x4 in a memory of 0x4 bytes");
       EXPECT_EQ(trap.rule, "load_list_from_range");
       EXPECT_EQ(find_why(trap.id), &why_row(Why::list_out_of_bounds));
     }

@@ -48,6 +48,12 @@ TEST(ComponentTextErrors, Sorts) {
             "malformed: unexpected token '(', expected a declaration of a type @1:17");
 }
 
+TEST(ComponentTextErrors, OuterAliasesOfOtherSorts) {
+  EXPECT_EQ(refusal("(component (alias outer 1 0 (func)))").substr(0, 32), "malformed: unexpected token func");
+  EXPECT_EQ(refusal("(instance (alias outer 0 0))").substr(0, 36), "malformed: unexpected token instance");
+  EXPECT_EQ(refusal("(component (core module (alias outer 1 0)) (alias outer 1 0 (core type)))"), "accepted");
+}
+
 TEST(ComponentTextErrors, CoreTypeUsesWithBoth) {
   EXPECT_EQ(
       refusal("(core type (module (type (func)) (import \"a\" \"b\" (func (type 0) (param i32)))))").substr(0, 27),

@@ -111,6 +111,10 @@ Parser::OuterTarget Parser::outer() {
 }
 
 Alias::Outer Parser::outer_index(const OuterTarget& target, Sort sort) const {
+  if (!is_outer_alias_sort(sort)) {
+    throw Malformed(in.previous(), phrase::unexpected_token, "Explainer.md#alias-definitions",
+                    " " + std::string(sort_name(sort)) + ", expected a module, type or component");
+  }
   if (const auto* number = std::get_if<u32>(&target.index)) return {target.count, *number};
   const TextScope* scope = scope_;
   for (u32 i = 0; i < target.count && scope != nullptr; ++i) scope = scope->parent;

@@ -9,17 +9,17 @@ namespace {
 
 constexpr std::string_view rule = "Explainer.md#alias-definitions";
 
-/// [Explainer.md#alias-definitions] outeraliassort
-bool is_outer_alias_sort(Sort sort) {
-  return sort == Sort::core_module || sort == Sort::core_type || sort == Sort::component || sort == Sort::type;
-}
-
 u32 resolve_base(Sort sort, const Ref& ref, TextScope& scope) {
   if (const auto* number = std::get_if<u32>(&ref.base)) return *number;
   return scope.find_or_alias(sort, std::get<wasm::Id>(ref.base));
 }
 
 }  // namespace
+
+/// [Explainer.md#alias-definitions] outeraliassort
+bool is_outer_alias_sort(Sort sort) {
+  return sort == Sort::core_module || sort == Sort::core_type || sort == Sort::component || sort == Sort::type;
+}
 
 TextScope::TextScope(Kind which, TextScope* enclosing)
     : kind(which), parent(enclosing), depth(enclosing == nullptr ? 0 : enclosing->depth + 1) {

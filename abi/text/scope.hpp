@@ -32,6 +32,9 @@ struct SeenType {
   const class TextScope* scope = nullptr;
 };
 
+/// Whether outer aliases may have this sort.
+bool is_outer_alias_sort(Sort sort);
+
 /// What collects the definitions of a scope: a component, a component type, an instance type or a module type.
 class TextScope {
  public:
