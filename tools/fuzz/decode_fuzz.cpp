@@ -42,7 +42,7 @@ void check_text(wasm::Module module, bool folded) {
   wasm::PrintOptions options;
   options.folded = folded;
   const std::string text = wasm::print_module(module, options);
-  auto parsed = wasm::parse_module(text_source("printed", text), Features::all());
+  auto parsed = wasm::parse_module(text_source("printed", text), Features::standard());
   require(parsed.has_value(), "what is printed parses", parsed ? "" : parsed.error().report());
   parsed->data_count.reset();
   parsed->names = {};
@@ -56,13 +56,13 @@ void check_text(wasm::Module module, bool folded) {
 
 extern "C" int LLVMFuzzerTestOneInput(const touchstone::u8* data, std::size_t size) {
   using namespace touchstone;
-  const auto module = wasm::decode_module(binary_source("input", fuzz::bytes_of(data, size)), Features::all());
+  const auto module = wasm::decode_module(binary_source("input", fuzz::bytes_of(data, size)), Features::standard());
   if (!module) {
     static_cast<void>(module.error().report());
     return 0;
   }
   const std::string bytes = wasm::encode_module(*module);
-  const auto again = wasm::decode_module(binary_source("encoded", bytes), Features::all());
+  const auto again = wasm::decode_module(binary_source("encoded", bytes), Features::standard());
   fuzz::require(again.has_value(), "what is encoded decodes", again ? "" : again.error().report());
   fuzz::require(wasm::encode_module(*again) == bytes, "decoding and encoding gives the same bytes");
   if (fuzz::short_enough_to_print(*module)) {
