@@ -88,12 +88,14 @@ struct LiftLowerContext {
   u64 reallocate(u64 old, u64 old_byte_length, u64 alignment, u64 new_byte_length);
   u64 allocate(u64 alignment, u64 byte_length);
 
-  // The two conditions on every pointer. The second can't overflow.
+  // The two conditions on every pointer, and the traps that they lead to. The second can't overflow.
   bool unaligned(u64 ptr, u64 alignment) const { return ptr != align_to(ptr, alignment); }
   bool out_of_bounds(u64 ptr, u64 byte_length) const {
     const u64 size = memory().size();
     return byte_length > size || ptr > size - byte_length;
   }
+  void trap_if_unaligned(u64 ptr, u64 alignment, Why why, std::string_view rule) const;
+  void trap_if_out_of_bounds(u64 ptr, u64 byte_length, Why why, std::string_view rule) const;
 };
 
 }  // namespace touchstone::component

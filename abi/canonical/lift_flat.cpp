@@ -54,7 +54,7 @@ std::vector<Val> lift_flat_record(LiftLowerContext& cx, CoreValueIter& vi, std::
   return record;
 }
 
-/// [CoerceValueIter] The payload of a variant, which comes in the joined types of all cases.
+/// `CoerceValueIter`, local to lift_flat_variant in the source: the payload of a variant, which comes in the joined types of all cases.
 class CoerceValueIter final : public CoreValueIter {
  public:
   CoerceValueIter(CoreValueIter& vi, std::span<const ValKind> flat_types)

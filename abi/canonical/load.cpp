@@ -4,6 +4,8 @@
 #include <bit>
 #include <cstring>
 
+#include <fmt/format.h>
+
 #include "abi/canonical/strings.hpp"
 
 namespace touchstone::component {
@@ -56,9 +58,11 @@ template <class Element>
 List load_from_range(LiftLowerContext& cx, u64 ptr, u64 length, const Element& elem_type) {
   constexpr auto rule = "load_list_from_range";
   const u64 size = elem_size(elem_type, cx.ptr_type());
-  trap_if(length > MAX_LIST_BYTE_LENGTH / size, Why::list_too_long, rule, cx.boundary);
-  trap_if(cx.unaligned(ptr, alignment(elem_type, cx.ptr_type())), Why::list_unaligned, rule, cx.boundary);
-  trap_if(cx.out_of_bounds(ptr, length * size), Why::list_out_of_bounds, rule, cx.boundary);
+  if (length > MAX_LIST_BYTE_LENGTH / size) {
+    trap(Why::list_too_long, rule, cx.boundary, fmt::format(": {} elements of {} bytes", length, size));
+  }
+  cx.trap_if_unaligned(ptr, alignment(elem_type, cx.ptr_type()), Why::list_unaligned, rule);
+  cx.trap_if_out_of_bounds(ptr, length * size, Why::list_out_of_bounds, rule);
   return load_list_from_valid_range(cx, ptr, length, elem_type);
 }
 
@@ -126,8 +130,9 @@ double decode_i64_as_float(u64 i) {
 
 /// [convert_i32_to_char]
 char32_t convert_i32_to_char(const LiftLowerContext& cx, u32 i) {
-  trap_if(i >= 0x11'0000, Why::invalid_char, "convert_i32_to_char", cx.boundary);
-  trap_if(0xD800 <= i && i <= 0xDFFF, Why::invalid_char, "convert_i32_to_char", cx.boundary);
+  if (i >= 0x11'0000 || (0xD800 <= i && i <= 0xDFFF)) {
+    trap(Why::invalid_char, "convert_i32_to_char", cx.boundary, fmt::format(": {:#x}", i));
+  }
   return i;
 }
 
@@ -198,7 +203,7 @@ Val lift_handle(LiftLowerContext& cx, u32 i, const closed::DefValType& t) {
 void check_discriminant(const LiftLowerContext& cx, u32 case_index, const closed::DefValType& t, const char* rule) {
   if (case_index < case_count(t)) return;
   trap(Why::invalid_discriminant, rule, cx.boundary,
-       ": " + std::to_string(case_index) + " out of range [0.." + std::to_string(case_count(t)) + ")");
+       fmt::format(": {} out of range [0..{})", case_index, case_count(t)));
 }
 
 }  // namespace touchstone::component

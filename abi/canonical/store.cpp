@@ -55,8 +55,8 @@ Range store_into_range(LiftLowerContext& cx, const List& v, const Element& elem_
   assert_that(v.size() <= REALLOC_I32_MAX / size, "a list is too long");
   const u64 byte_length = v.size() * size;
   const u64 ptr = cx.allocate(aligned, byte_length);
-  trap_if(cx.unaligned(ptr, aligned), Why::realloc_unaligned, rule, cx.boundary);
-  trap_if(cx.out_of_bounds(ptr, byte_length), Why::realloc_list_out_of_bounds, rule, cx.boundary);
+  cx.trap_if_unaligned(ptr, aligned, Why::realloc_unaligned, rule);
+  cx.trap_if_out_of_bounds(ptr, byte_length, Why::realloc_list_out_of_bounds, rule);
   store_list_into_valid_range(cx, v, ptr, elem_type);
   return {ptr, v.size()};
 }

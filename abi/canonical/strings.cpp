@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include <fmt/format.h>
+
 #include "abi/canonical/load.hpp"
 #include "abi/canonical/store.hpp"
 #include "interp/support/utf8.hpp"
@@ -121,8 +123,8 @@ bool is_latin1(std::string_view text) {
 
 /// [trap_if] The two conditions on what realloc returned.
 void check_realloc(const LiftLowerContext& cx, u64 ptr, u64 alignment, u64 byte_length, const char* rule) {
-  trap_if(cx.unaligned(ptr, alignment), Why::realloc_unaligned, rule, cx.boundary);
-  trap_if(cx.out_of_bounds(ptr, byte_length), Why::realloc_string_out_of_bounds, rule, cx.boundary);
+  cx.trap_if_unaligned(ptr, alignment, Why::realloc_unaligned, rule);
+  cx.trap_if_out_of_bounds(ptr, byte_length, Why::realloc_string_out_of_bounds, rule);
 }
 
 // ---- Storing, in the order of definitions.py. The source is Latin-1, UTF-8 or UTF-16 by the number of code units only.
@@ -262,9 +264,11 @@ String load_string_from_range(const LiftLowerContext& cx, u64 ptr, u64 tagged_co
   const u64 alignment = s.encoding == StringEncoding::utf8 ? 1 : 2;
   const u64 code_unit_size = wide ? 2 : 1;
 
-  trap_if(s.code_units > MAX_STRING_BYTE_LENGTH / code_unit_size, Why::string_too_long, rule, cx.boundary);
-  trap_if(cx.unaligned(ptr, alignment), Why::string_unaligned, rule, cx.boundary);
-  trap_if(cx.out_of_bounds(ptr, code_unit_size * s.code_units), Why::string_out_of_bounds, rule, cx.boundary);
+  if (s.code_units > MAX_STRING_BYTE_LENGTH / code_unit_size) {
+    trap(Why::string_too_long, rule, cx.boundary, fmt::format(": {} code units", s.code_units));
+  }
+  cx.trap_if_unaligned(ptr, alignment, Why::string_unaligned, rule);
+  cx.trap_if_out_of_bounds(ptr, code_unit_size * s.code_units, Why::string_out_of_bounds, rule);
   const std::span<u8> range = cx.memory().subspan(ptr, code_unit_size * s.code_units);
   const std::string_view bytes(reinterpret_cast<const char*>(range.data()), range.size());
   if (wide) {

@@ -16,8 +16,8 @@ std::vector<Val> lift_flat_values(LiftLowerContext& cx, u32 max_flat, CoreValueI
   constexpr auto rule = "lift_flat_values";
   if (flatten_types(ts, cx.ptr_type()).count > max_flat) {
     const u64 ptr = vi.next_ptr(cx.ptr_type());
-    trap_if(cx.unaligned(ptr, alignment_record(ts, cx.ptr_type())), Why::unaligned_pointer, rule, cx.boundary);
-    trap_if(cx.out_of_bounds(ptr, elem_size_record(ts, cx.ptr_type())), Why::pointer_out_of_bounds, rule, cx.boundary);
+    cx.trap_if_unaligned(ptr, alignment_record(ts, cx.ptr_type()), Why::unaligned_pointer, rule);
+    cx.trap_if_out_of_bounds(ptr, elem_size_record(ts, cx.ptr_type()), Why::pointer_out_of_bounds, rule);
     return load_record(cx, ptr, ts);
   }
   std::vector<Val> vs;
@@ -43,10 +43,9 @@ std::vector<Value> lower_flat_values(LiftLowerContext& cx, u32 max_flat, std::sp
       ptr = out_param->next_ptr(cx.ptr_type());
     }
     const bool allocated = out_param == nullptr;
-    trap_if(cx.unaligned(ptr, tuple_alignment), allocated ? Why::realloc_unaligned : Why::unaligned_pointer, rule,
-            cx.boundary);
-    trap_if(cx.out_of_bounds(ptr, tuple_size), allocated ? Why::realloc_out_of_bounds : Why::pointer_out_of_bounds,
-            rule, cx.boundary);
+    cx.trap_if_unaligned(ptr, tuple_alignment, allocated ? Why::realloc_unaligned : Why::unaligned_pointer, rule);
+    cx.trap_if_out_of_bounds(ptr, tuple_size, allocated ? Why::realloc_out_of_bounds : Why::pointer_out_of_bounds,
+                             rule);
     store_record(cx, vs, ptr, ts);
     return flat_vals;
   }

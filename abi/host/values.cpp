@@ -245,10 +245,21 @@ struct Mismatch {
     return std::nullopt;
   }
 
-  static Path string(const std::string& text) {
+  /// Well-formed, and of as many code units as it says: storing counts on both.
+  static Path string(const String& s) {
+    const std::string& text = s.text;
     if (text.size() > MAX_STRING_BYTE_LENGTH)
       return "a string of " + std::to_string(text.size()) + " bytes is too long";
-    return is_utf8(text) ? std::nullopt : Path("not well-formed UTF-8");
+    u64 code_units = s.encoding == StringEncoding::utf8 ? text.size() : 0;
+    for (std::size_t at = 0; at < text.size();) {
+      const auto c = decode_utf8(text, at);
+      if (!c) return "not well-formed UTF-8";
+      if (s.encoding == StringEncoding::utf8) continue;
+      const bool latin1 = s.encoding == StringEncoding::latin1_utf16 && !s.utf16;
+      if (latin1 && *c >= 0x100) return "not Latin-1, as it says";
+      code_units += *c >= 0x1'0000 ? 2U : 1U;
+    }
+    return code_units == s.code_units ? std::nullopt : Path("not of as many code units as it says");
   }
 
   static const closed::Part* find(const closed::DefValType& t, std::string_view label) {
@@ -273,7 +284,7 @@ struct Mismatch {
       const u32 c = v.as<char32_t>();
       return c < 0xD800 || (c >= 0xE000 && c < 0x110000) ? std::nullopt : Path("not a Unicode scalar value");
     }
-    case TypeKind::string: return string(v.as<String>().text);
+    case TypeKind::string: return string(v.as<String>());
     case TypeKind::record: return record(v.as<Record>(), t);
     case TypeKind::tuple: return tuple(v.as<Tuple>(), t.parts);
     case TypeKind::list:

@@ -59,7 +59,14 @@ class Payload {
   std::shared_ptr<const Val> value_;  // never changed, so copies may share it
 };
 
-struct Field;
+/// A template, so that it is complete where Val is.
+template <class V>
+struct FieldOf {
+  std::string label;
+  V value;
+  friend bool operator==(const FieldOf&, const FieldOf&) = default;
+};
+using Field = FieldOf<Val>;
 
 struct Record {
   std::vector<Field> fields;
@@ -216,12 +223,6 @@ class Val {
  private:
   [[noreturn]] static void wrong(closed::TypeKind kind);
   Is is_;
-};
-
-struct Field {
-  std::string label;
-  Val value;
-  friend bool operator==(const Field&, const Field&) = default;
 };
 
 template <class F>
