@@ -1,8 +1,5 @@
-// Runs a script: state, directives, verdicts.
+// Runs a script and gives verdicts.
 //
-// State is what the core reference interpreter keeps: definitions and instances by name, the current one of each, and
-// the registry that imports are looked up in. A name that is bound again means the new thing. A definition that fails
-// leaves no current instance, so that what follows does not silently act on an older one.
 // Every top-level form gets one verdict. The way an attempt ends (malformed, invalid, ...) must be the one expected; a
 // message must fit as the suite compares it, unless expected.json lists the line.
 #pragma once

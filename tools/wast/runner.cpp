@@ -1,0 +1,378 @@
+// Runs directives: see runner.hpp.
+#include "tools/wast/runner.hpp"
+
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "tools/wast/match.hpp"
+
+namespace touchstone::wast {
+
+namespace {
+
+template <class... F>
+struct Overloaded : F... {
+  using F::operator()...;
+};
+template <class... F>
+Overloaded(F...) -> Overloaded<F...>;
+
+struct Defined {
+  Sort sort = Sort::module;
+  DefinitionPtr definition;
+};
+struct Instantiated {
+  Sort sort = Sort::module;
+  InstancePtr instance;
+};
+
+/// What the directives of a script, or of a thread of it, act upon.
+struct Scope {
+  std::map<std::string, Defined> definitions;
+  std::map<std::string, Instantiated> instances;
+  std::optional<Defined> current_definition;
+  std::optional<Instantiated> current_instance;
+  Registry registry;
+};
+
+std::string describe(const Failure& failure) {
+  std::string out(ending_name(failure.ending));
+  if (!failure.message.empty()) out += ": " + failure.message;
+  return out;
+}
+
+Outcome success(std::string expected) {
+  Outcome out;
+  out.passed = true;
+  out.got = expected;
+  out.expected = std::move(expected);
+  return out;
+}
+
+Outcome refused(std::string expected, const Failure& failure) {
+  return {false, false, std::move(expected), describe(failure), failure.rule, failure.report};
+}
+
+Outcome refused(std::string expected, std::string got) {
+  return {false, false, std::move(expected), std::move(got), {}, {}};
+}
+
+}  // namespace
+
+class Runner::State {
+ public:
+  State(const Suite& suite, const Script& script, Engines engines)
+      : suite_(suite), script_(script), engines_(std::move(engines)) {
+    scope_.registry = host();
+  }
+
+  Outcome run(const Directive& directive) { return run(directive, scope_); }
+
+  /// Waits for all threads. @return what came of those that a `thread` directive began, by directive
+  std::map<const Directive*, Outcome> finish_threads() {
+    for (auto& [name, thread] : threads_) join(thread);
+    return std::move(finished_);
+  }
+
+  /// Components that were checked and not run.
+  u64 not_instantiated() const { return not_instantiated_; }
+
+ private:
+  struct RunningThread {
+    u32 number;
+    bool joined = false;
+  };
+
+  Registry host() const { return engines_.core->host(); }
+
+  Engine* engine(Sort sort) const { return sort == Sort::module ? engines_.core.get() : engines_.component.get(); }
+
+  Outcome run(const Directive& directive, Scope& scope) {
+    try {
+      return std::visit(Overloaded{
+                            [&](const Define& it) { return define(it, scope); },
+                            [&](const Instantiate& it) { return instantiate(it.instantiation, scope); },
+                            [&](const Register& it) { return register_(it, scope); },
+                            [&](const Perform& it) { return perform(it, scope); },
+                            [&](const AssertReturn& it) { return assert_return(it, scope); },
+                            [&](const AssertEnding& it) { return assert_ending(it, scope); },
+                            [&](const Thread& it) { return thread(directive, it, scope); },
+                            [&](const Wait& it) { return wait(it); },
+                            [&](const InlineField& it) { return inline_field(it, scope); },
+                            [&](const Broken& it) { return broken(it); },
+                        },
+                        directive.is);
+    } catch (const Crash& crash) {
+      return refused("no crash", std::string("crash: ") + crash.what());
+    } catch (const std::exception& error) {
+      return refused("no crash", std::string("uncaught C++ exception: ") + error.what());
+    }
+  }
+
+  static Outcome broken(const Broken& it) {
+    Outcome out = refused("a directive", "unreadable: " + it.error.message());
+    out.story = it.error.report();
+    return out;
+  }
+
+  // Definitions and instances.
+
+  Attempt<Defined> read(const Definition& definition, bool custom) {
+    Engine* const on = engine(definition.sort);
+    if (on == nullptr) return Failure::misuse("this build runs no components");
+    auto read = on->read(script_.source, definition, custom);
+    if (!succeeded(read)) return failure(read);
+    return Defined{definition.sort, std::get<0>(std::move(read))};
+  }
+
+  Attempt<Defined> read_and_validate(const Definition& definition, bool custom) {
+    auto read = this->read(definition, custom);
+    if (!succeeded(read)) return read;
+    Defined& defined = std::get<0>(read);
+    const auto valid = engine(defined.sort)->validate(*defined.definition, custom);
+    if (!succeeded(valid)) return failure(valid);
+    return read;
+  }
+
+  Attempt<Instantiated> instantiate(const Defined& defined, const Scope& scope) {
+    auto instance = engine(defined.sort)->instantiate(*defined.definition, scope.registry);
+    if (!succeeded(instance)) return failure(instance);
+    return Instantiated{defined.sort, std::get<0>(std::move(instance))};
+  }
+
+  void bind(const std::optional<std::string>& name, Instantiated instance, Scope& scope) {
+    // A named component can be imported under its name; nothing else reaches it, as `register` is for modules.
+    if (!instance.instance->instantiated) ++not_instantiated_;
+    if (name && instance.sort == Sort::component) scope.registry.insert_or_assign(*name, instance.instance);
+    if (name) scope.instances.insert_or_assign(*name, instance);
+    scope.current_instance = std::move(instance);
+  }
+
+  static void unbind(const std::optional<std::string>& name, Scope& scope) {
+    if (name) scope.instances.erase(*name);
+    scope.current_instance.reset();
+  }
+
+  Outcome define(const Define& it, Scope& scope) {
+    const auto& name = it.definition.name;
+    const std::string expected = it.only ? "a valid definition" : "an instance";
+    const auto defined = read_and_validate(it.definition, suite_.features.has(Feature::custom_annotations));
+    if (!succeeded(defined)) {
+      scope.current_definition.reset();
+      if (name) scope.definitions.erase(*name);
+      if (!it.only) unbind(name, scope);
+      return refused(expected, failure(defined));
+    }
+    scope.current_definition = std::get<0>(defined);
+    if (name) scope.definitions.insert_or_assign(*name, std::get<0>(defined));
+    if (it.only) return success(expected);
+    return instantiate_as(name, std::get<0>(defined), scope);
+  }
+
+  Outcome instantiate_as(const std::optional<std::string>& name, const Defined& defined, Scope& scope) {
+    auto instance = instantiate(defined, scope);
+    if (!succeeded(instance)) {
+      unbind(name, scope);
+      return refused("an instance", failure(instance));
+    }
+    bind(name, std::get<0>(std::move(instance)), scope);
+    return success("an instance");
+  }
+
+  Attempt<Defined> find(const Instantiation& it, const Scope& scope) const {
+    if (!it.definition) {
+      if (scope.current_definition) return *scope.current_definition;
+      return Failure::misuse("there is no definition");
+    }
+    const auto found = scope.definitions.find(*it.definition);
+    if (found == scope.definitions.end()) return Failure::misuse("unknown definition $" + *it.definition);
+    return found->second;
+  }
+
+  Outcome instantiate(const Instantiation& it, Scope& scope) {
+    const auto defined = find(it, scope);
+    if (!succeeded(defined)) {
+      unbind(it.instance, scope);
+      return refused("an instance", failure(defined));
+    }
+    return instantiate_as(it.instance, std::get<0>(defined), scope);
+  }
+
+  Outcome inline_field(const InlineField& it, Scope& scope) {
+    if (it.first) inline_module_ = define(Define{it.definition, false}, scope);
+    return inline_module_;
+  }
+
+  Attempt<Instantiated> find_instance(const std::optional<std::string>& name, const Scope& scope) const {
+    if (!name) {
+      if (scope.current_instance) return *scope.current_instance;
+      return Failure::misuse("there is no instance");
+    }
+    const auto found = scope.instances.find(*name);
+    if (found == scope.instances.end()) return Failure::misuse("unknown instance $" + *name);
+    return found->second;
+  }
+
+  Outcome register_(const Register& it, Scope& scope) {
+    const auto instance = find_instance(it.instance, scope);
+    if (!succeeded(instance)) return refused("an instance", failure(instance));
+    scope.registry.insert_or_assign(it.as, std::get<0>(instance).instance);
+    return success("an instance");
+  }
+
+  // Actions and assertions.
+
+  Attempt<std::vector<Value>> act(const Action& action, const Scope& scope) {
+    const auto instance = find_instance(action.instance, scope);
+    if (!succeeded(instance)) return failure(instance);
+    const Instantiated& on = std::get<0>(instance);
+    return engine(on.sort)->act(*on.instance, action);
+  }
+
+  Outcome perform(const Perform& it, const Scope& scope) {
+    const auto values = act(it.action, scope);
+    if (!succeeded(values)) return refused("a return", failure(values));
+    Outcome out = success("a return");
+    out.got = to_string(std::get<0>(values));
+    return out;
+  }
+
+  Outcome assert_return(const AssertReturn& it, const Scope& scope) {
+    std::string expected = to_string(it.results);
+    const auto values = act(it.action, scope);
+    if (!succeeded(values)) return refused(std::move(expected), failure(values));
+    Outcome out{matches(std::get<0>(values), it.results), false, std::move(expected),
+                to_string(std::get<0>(values)),           {},    {}};
+    return out;
+  }
+
+  bool fits(const Failure& failure, const std::string& expected) const {
+    const auto fits_one = [&](const std::string& ours) {
+      switch (suite_.messages) {
+      case Messages::off: return true;
+      case Messages::contains: return ours.find(expected) != std::string::npos;
+      case Messages::prefix: return ours.starts_with(expected);
+      }
+      return false;
+    };
+    const std::string& component = failure.component_message.empty() ? failure.message : failure.component_message;
+    if (suite_.words == Words::core) return fits_one(failure.message);
+    if (suite_.words == Words::component) return fits_one(component);
+    return fits_one(failure.message) || fits_one(component);
+  }
+
+  Outcome assert_ending(const AssertEnding& it, Scope& scope) {
+    std::string expected(ending_name(it.ending));
+    if (it.message) expected += ": " + *it.message;
+    bool of_instantiation = false;
+    const Attempt<std::string> attempt =
+        std::visit(Overloaded{
+                       [&](const Action& action) { return attempt_action(action, scope); },
+                       [&](const Definition& definition) {
+                         of_instantiation = true;
+                         return attempt_definition(it, definition, scope);
+                       },
+                       [&](const Instantiation& instantiation) {
+                         of_instantiation = true;
+                         return attempt_instantiation(instantiation, scope);
+                       },
+                   },
+                   it.subject);
+    if (succeeded(attempt)) return refused(std::move(expected), std::get<0>(attempt));
+    const Failure& failure = touchstone::wast::failure(attempt);
+    Outcome out = refused(std::move(expected), failure);
+    // What ends an instantiation in its start function may be an exception as well. [AssertUninstantiable]
+    const bool exception = it.ending == Ending::trap && of_instantiation && failure.ending == Ending::exception;
+    if (failure.ending != it.ending && !exception) return out;
+    out.passed = !it.message || fits(failure, *it.message);
+    out.only_message_differs = !out.passed;
+    return out;
+  }
+
+  Attempt<std::string> attempt_action(const Action& action, const Scope& scope) {
+    const auto values = act(action, scope);
+    if (!succeeded(values)) return failure(values);
+    return to_string(std::get<0>(values));
+  }
+
+  /// As far as the assertion looks: malformed and invalid definitions are not instantiated, but a definition that should
+  /// be malformed is validated too, to tell what it is instead.
+  Attempt<std::string> attempt_definition(const AssertEnding& it, const Definition& definition, const Scope& scope) {
+    const auto defined = read_and_validate(definition, it.custom);
+    if (!succeeded(defined)) return failure(defined);
+    if (it.ending == Ending::malformed || it.ending == Ending::invalid) return "a valid definition";
+    return attempt_instance(std::get<0>(defined), scope);
+  }
+
+  Attempt<std::string> attempt_instantiation(const Instantiation& instantiation, const Scope& scope) {
+    const auto defined = find(instantiation, scope);
+    if (!succeeded(defined)) return failure(defined);
+    return attempt_instance(std::get<0>(defined), scope);
+  }
+
+  Attempt<std::string> attempt_instance(const Defined& defined, const Scope& scope) {
+    const auto instance = instantiate(defined, scope);
+    if (!succeeded(instance)) return failure(instance);
+    return "an instance";
+  }
+
+  // Threads.
+
+  Outcome thread(const Directive& directive, const Thread& it, const Scope& scope) {
+    auto own = std::make_shared<Scope>();
+    own->registry = host();
+    if (it.shared) {
+      const auto shared = find_instance(it.shared, scope);
+      if (!succeeded(shared)) return refused("a thread", failure(shared));
+      own->instances.emplace(*it.shared, std::get<0>(shared));
+    }
+    const u32 number = engines_.core->spawn([this, own, &directive, &it] {
+      Outcome verdict = success("a thread");
+      for (const Directive& step : it.body) {
+        Outcome out = run(step, *own);
+        if (out.passed || !verdict.passed) continue;
+        verdict = std::move(out);
+        verdict.story = fmt::format("in line {}, {}\n{}", line(step), step.kind, verdict.story);
+      }
+      finished_.insert_or_assign(&directive, std::move(verdict));
+    });
+    threads_.insert_or_assign(it.name, RunningThread{number});
+    return success("a thread");
+  }
+
+  void join(RunningThread& thread) {
+    if (!std::exchange(thread.joined, true)) engines_.core->join(thread.number);
+  }
+
+  Outcome wait(const Wait& it) {
+    const auto found = threads_.find(it.thread);
+    if (found == threads_.end()) return refused("a thread", Failure::misuse("unknown thread $" + it.thread));
+    join(found->second);
+    return success("a thread");
+  }
+
+  u32 line(const Directive& directive) const { return script_.source->position(directive.at.begin).line; }
+
+  const Suite& suite_;
+  const Script& script_;
+  Engines engines_;
+  Scope scope_;
+  Outcome inline_module_;
+  std::map<std::string, RunningThread> threads_;
+  std::map<const Directive*, Outcome> finished_;
+  u64 not_instantiated_ = 0;
+};
+
+Runner::Runner(const Suite& suite, const Script& script, Engines engines)
+    : state_(std::make_unique<State>(suite, script, std::move(engines))) {}
+Runner::~Runner() = default;
+
+Outcome Runner::run(const Directive& directive) { return state_->run(directive); }
+
+std::map<const Directive*, Outcome> Runner::finish_threads() { return state_->finish_threads(); }
+
+u64 Runner::not_instantiated() const { return state_->not_instantiated(); }
+
+}  // namespace touchstone::wast
