@@ -4,9 +4,9 @@
 // and cannot see in the syntax. Resource types in it are ResourceIds: variables of the component. An instance keeps a
 // table from them to its run-time resource types and fills it as definitions are evaluated:
 //
-//   a resource definition                         ValidType::defines      a new run-time resource type
-//   an import, instantiation or ascribed export   the `resources` lists   look the path up in what it evaluates to
-//   an alias or export without ascription         nothing                 its type speaks of variables that are known
+//   a resource definition                         ValidType::defines  a new run-time resource type
+//   an import, instantiation or ascribed export   `resources`         those in what it evaluates to: each_resource
+//   an alias or export without ascription         nothing             its type speaks of variables that are known
 //
 // So a component is validated once however often it is instantiated, and a nested one likewise: `ValidNested`.
 #pragma once
@@ -50,8 +50,8 @@ struct ValidNested {
 /// instance: of a component, or of inline exports.
 struct ValidInstance {
   closed::InstanceTypePtr type;
-  closed::ComponentTypePtr component;              ///< null for inline exports
-  std::vector<closed::ResourceBinding> resources;  ///< paths lead into the new instance's exports
+  closed::ComponentTypePtr component;  ///< null for inline exports
+  std::vector<ResourceId> resources;   ///< that it introduces: find them with each_resource(type, instance, ...)
 };
 
 /// alias, whatever its sort; core sorts other than modules have no extern type.
@@ -101,12 +101,12 @@ struct ValidStart {
 
 struct ValidImport {
   closed::ExternType type;
-  std::vector<closed::ResourceBinding> resources;  ///< paths lead into the argument
+  std::vector<ResourceId> resources;  ///< that it introduces, to be found in the argument
 };
 
 struct ValidExport {
-  closed::ExternType type;                         ///< as seen from outside: ascribed, or inferred
-  std::vector<closed::ResourceBinding> resources;  ///< by ascription; paths lead into what is exported
+  closed::ExternType type;            ///< as seen from outside: ascribed, or inferred
+  std::vector<ResourceId> resources;  ///< that the ascribed type introduces, to be found in what is exported
 };
 
 /// value (gated). Its bytes were read and fit the type.

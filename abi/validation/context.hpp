@@ -13,6 +13,7 @@
 #include "abi/syntax/components.hpp"
 #include "abi/syntax/gates.hpp"
 #include "abi/validation/factory.hpp"
+#include "abi/validation/identity_map.hpp"
 #include "abi/validation/messages.hpp"
 #include "interp/support/error.hpp"
 
@@ -38,8 +39,8 @@ struct Side {
   std::unordered_set<std::string> resource_labels;
   /// [Explainer.md#external-visibility-of-types] The names that types of this side may refer to, and those types which
   /// are known to refer to no others.
-  std::unordered_set<Identity> visible;
-  std::unordered_set<Identity> visible_resources;
+  IdentitySet visible;
+  IdentitySet visible_resources;
   std::unordered_set<const void*> known_visible;
 };
 

@@ -2,6 +2,8 @@
 //
 // A component or instance type is a scope whose declarators are validated like definitions, but under more restrictions:
 // [Explainer.md#declarators].
+#include <algorithm>
+
 #include "abi/validation/resources.hpp"
 #include "abi/validation/rules.hpp"
 
@@ -32,19 +34,12 @@ void declarators_ok(Scope& scope, const std::vector<Decl>& decls) {
   }
 }
 
-std::vector<ResourceId> without(const std::vector<ResourceId>& ids, const std::vector<ResourceId>& taken) {
-  std::unordered_set<ResourceId> seen(taken.begin(), taken.end());
-  std::vector<ResourceId> left;
-  for (const ResourceId id : ids) {
-    if (seen.insert(id).second) left.push_back(id);
-  }
-  return left;
-}
-
-/// The resource types that a side of a scope introduces, each once.
+/// The resource types that a side of a scope introduces, each once, in order of age.
 std::vector<ResourceId> resources_of(const Scope& scope, const Side& side) {
   std::vector<ResourceId> ids;
   for (const closed::Extern& e : side.list) introduced(e.type, scope.since, ids);
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   return ids;
 }
 
@@ -52,8 +47,11 @@ std::vector<ResourceId> resources_of(const Scope& scope, const Side& side) {
 
 closed::ComponentTypePtr componenttype_of(const Scope& scope) {
   closed::ComponentType type;
-  type.imported = without(resources_of(scope, scope.imports), {});
-  type.defined = without(resources_of(scope, scope.exports), type.imported);
+  type.imported = resources_of(scope, scope.imports);
+  type.defined = resources_of(scope, scope.exports);
+  std::erase_if(type.defined, [&imported = type.imported](ResourceId id) {
+    return std::binary_search(imported.begin(), imported.end(), id);
+  });
   type.imports = Types::externs(scope.imports.list);
   type.exports = Types::externs(scope.exports.list);
   return scope.maker().make(std::move(type));
@@ -70,7 +68,7 @@ closed::InstanceTypePtr instancetype_ok(Scope& scope, const InstanceType& type) 
   Scope inner(scope.shared, Scope::Kind::instance_type, &scope, type.names);
   declarators_ok(inner, type.decls);
   closed::InstanceType made;
-  made.bound = without(resources_of(inner, inner.exports), {});
+  made.bound = resources_of(inner, inner.exports);
   made.exports = Types::externs(inner.exports.list);
   return scope.maker().make(std::move(made));
 }

@@ -41,7 +41,7 @@ ValidImport import_ok(Scope& scope, const ExternName& name, const ExternType& ty
         const Identity since = fresh_identity();
         closed::ExternType closed = externtype_ok(scope, type, at);
         add(scope, Direction::import_, name, closed, since, at);
-        auto resources = bindings(closed, introduced_here(closed, since));
+        auto resources = introduced_here(closed, since);
         return {std::move(closed), std::move(resources)};
       },
       [&] { return "import `" + name.name + "`"; });
@@ -90,7 +90,7 @@ ValidExport export_ok(Scope& scope, const Export& e, Region at) {
         add(scope, Direction::export_, e.name, closed, since, at);
         // A value that is exported was consumed, and so is the new index for it.
         if (e.what.sort == Sort::value) scope.values.back().used = true;
-        auto resources = bindings(closed, introduced_here(closed, since));
+        auto resources = introduced_here(closed, since);
         return {std::move(closed), std::move(resources)};
       },
       [&] { return "export `" + e.name.name + "`"; });

@@ -125,8 +125,7 @@ ValidInstance instantiate_component(Scope& scope, const Instance::Instantiate& i
     }
   }
   Instantiated made = validation::instantiate(scope.maker(), component, map);
-  auto resources = bindings(closed::ExternType(made.type), made.defined);
-  return {std::move(made.type), component, std::move(resources)};
+  return {std::move(made.type), component, std::move(made.defined)};
 }
 
 /// instance, `(export n sortidx)*`. Types keep the names by which they were reached: only an import or export gives a name.

@@ -23,13 +23,13 @@ u64 cost(std::string_view label) { return 1 + label.size() / 16; }
 
 void Substitution::add(Identity from, Identity to) {
   if (from == 0 || from == to) return;
-  map_.emplace(from, to);
+  map_.add(from, to);
   least_key_ = std::min(least_key_, from);
 }
 
 Identity Substitution::operator()(Identity id) {
-  const auto found = map_.find(id);
-  return found == map_.end() ? id : found->second;
+  const Identity* found = map_.find(id);
+  return found == nullptr ? id : *found;
 }
 
 closed::ResourceType Substitution::operator()(const closed::ResourceType& type) {
@@ -73,7 +73,7 @@ FuncTypePtr Substitution::operator()(const FuncTypePtr& type) {
 }
 
 Externs Substitution::operator()(const Externs& externs) {
-  types_.charge(externs.list.size());
+  types_.charge(1 + externs.list.size());
   Externs copy{{}, externs.by_name};
   copy.list.reserve(externs.list.size());
   for (const Extern& e : externs.list) copy.list.push_back({e.name, (*this)(e.type)});
@@ -103,11 +103,14 @@ ComponentTypePtr Substitution::operator()(const ComponentTypePtr& type) {
 
 InstanceTypePtr Substitution::operator()(const InstanceTypePtr& type) {
   if (!touches(type->greatest)) return type;
-  if (const auto found = instances_.find(type.get()); found != instances_.end()) return found->second;
+  const bool shared = type.use_count() > 1;
+  if (const auto found = instances_.find(type.get()); shared && found != instances_.end()) return found->second;
   closed::InstanceType copy;
   copy.bound = rename(type->bound);
   copy.exports = (*this)(type->exports);
-  return instances_[type.get()] = types_.make(std::move(copy));
+  InstanceTypePtr made = types_.make(std::move(copy));
+  if (shared) instances_.emplace(type.get(), made);
+  return made;
 }
 
 DefType Substitution::operator()(const DefType& type) {
@@ -174,6 +177,7 @@ void rename_exports(Substitution& map, const Externs& exports) {
 InstanceTypePtr open(Types& types, const InstanceTypePtr& type) {
   if (type->greatest == 0) return type;
   Substitution map(types);
+  types.charge(type->bound.size());
   for (const ResourceId id : type->bound) map.add(id.value, fresh_identity());
   rename_exports(map, type->exports);
   closed::InstanceType opened;
@@ -196,6 +200,7 @@ closed::ExternType rename(const closed::ExternType& type) {
 Instantiated instantiate(Types& types, const ComponentTypePtr& type, Substitution& imports) {
   if (type->greatest == 0) return {types.plain_instance(type), {}};
   Instantiated result;
+  types.charge(type->defined.size());
   for (const ResourceId id : type->defined) {
     result.defined.push_back({fresh_identity()});
     imports.add(id.value, result.defined.back().value);

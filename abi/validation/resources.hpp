@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "abi/validation/factory.hpp"
+#include "abi/validation/identity_map.hpp"
 
 namespace touchstone::component::validation {
 
@@ -16,7 +17,7 @@ class Substitution {
 
   /// Only before the first type is substituted. The first of two entries for one key counts.
   void add(Identity from, Identity to);
-  bool has(Identity from) const { return map_.contains(from); }
+  bool has(Identity from) const { return map_.find(from) != nullptr; }
 
   Identity operator()(Identity id);
   ResourceId operator()(ResourceId id) { return {(*this)(id.value)}; }
@@ -31,14 +32,13 @@ class Substitution {
 
  private:
   bool touches(Identity greatest) const { return greatest != 0 && greatest >= least_key_ && !map_.empty(); }
-  template <class T>
-  closed::Part part(const T& part);
   std::vector<ResourceId> rename(const std::vector<ResourceId>& bound);
 
   Types& types_;
-  std::unordered_map<Identity, Identity> map_;
+  IdentityMap map_;
   Identity least_key_ = ~Identity{0};
-  // By the address of what was substituted, which the caller keeps alive for as long as the substitution.
+  // By the address of what was substituted, which the caller keeps alive for as long as the substitution. What has one
+  // owner only is met once and not remembered.
   std::unordered_map<const void*, std::shared_ptr<const closed::DefValType>> value_types_;
   std::unordered_map<const void*, closed::FuncTypePtr> funcs_;
   std::unordered_map<const void*, closed::ComponentTypePtr> components_;
@@ -66,7 +66,7 @@ struct Instantiated {
 };
 Instantiated instantiate(Types& types, const closed::ComponentTypePtr& type, Substitution& imports);
 
-/// The resource types that `type` introduces by its type exports and imports: those not older than `since`.
+/// The resource types that `type` introduces by its type exports: those not older than `since`.
 void introduced(const closed::ExternType& type, Identity since, std::vector<ResourceId>& out);
 
 }  // namespace touchstone::component::validation

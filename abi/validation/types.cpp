@@ -307,35 +307,6 @@ const wasm::ExternType* CoreInstanceType::find(std::string_view name) const {
 
 namespace {
 
-using Wanted = std::set<ResourceId>;
-
-void collect(const ExternType& type, Wanted& wanted, std::vector<std::string>& path,
-             std::vector<ResourceBinding>& out) {
-  if (wanted.empty()) return;
-  if (const auto* deftype = std::get_if<DefType>(&type)) {
-    const auto* resource = std::get_if<ResourceType>(deftype);
-    if (resource != nullptr && wanted.erase(resource->id) != 0) out.push_back({resource->id, path});
-  } else if (const auto* instance = std::get_if<InstanceTypePtr>(&type)) {
-    for (const Extern& e : (*instance)->exports.list) {
-      path.push_back(e.name->name);
-      collect(e.type, wanted, path, out);
-      path.pop_back();
-    }
-  }
-}
-
-}  // namespace
-
-std::vector<ResourceBinding> bindings(const ExternType& type, const std::vector<ResourceId>& ids) {
-  Wanted wanted(ids.begin(), ids.end());
-  std::vector<std::string> path;
-  std::vector<ResourceBinding> out;
-  collect(type, wanted, path, out);
-  return out;
-}
-
-namespace {
-
 struct Pair {
   const DefValType* a;
   const DefValType* b;

@@ -261,16 +261,20 @@ struct CoreInstanceType {
 };
 using CoreInstanceTypePtr = std::shared_ptr<const CoreInstanceType>;
 
-/// A resource type that a definition introduces, and where in what the definition evaluates to run time finds the
-/// resource type that it stands for: the names of type or instance exports, one inside the other; no name: the
-/// definition is that type itself.
-struct ResourceBinding {
-  ResourceId id;
-  std::vector<std::string> path;
-};
-
-/// The bindings of those of `ids` that `type` shows, each at the first place.
-std::vector<ResourceBinding> bindings(const ExternType& type, const std::vector<ResourceId>& ids);
+/// Walks a type and what it describes side by side: `found(id, thing)` for each resource type that `type` is or, as an
+/// instance, exports, where `child(thing, name)` is what the instance `thing` exports by that name.
+template <class Thing, class Child, class Found>
+void each_resource(const ExternType& type, const Thing& thing, Child&& child, Found&& found) {
+  if (const auto* deftype = std::get_if<DefType>(&type)) {
+    if (const auto* resource = std::get_if<ResourceType>(deftype)) found(resource->id, thing);
+  } else if (const auto* instance = std::get_if<InstanceTypePtr>(&type)) {
+    if ((*instance)->least_resource == 0) return;
+    for (const Extern& e : (*instance)->exports.list) {
+      const bool leads = std::holds_alternative<DefType>(e.type) || std::holds_alternative<InstanceTypePtr>(e.type);
+      if (leads) each_resource(e.type, child(thing, e.name->name), child, found);
+    }
+  }
+}
 
 /// Equality of types from different validations or of different instances: by structure, and `same` for resource types.
 bool equal(const ValType& a, const ValType& b, const std::function<bool(ResourceId, ResourceId)>& same);

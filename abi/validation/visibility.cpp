@@ -113,7 +113,7 @@ class Visibility {
   Side& side_;
   Direction direction_;
   Identity since_;
-  std::unordered_set<Identity> inner_;  // names that an instance type gives to its own exports
+  IdentitySet inner_;  // names that an instance type gives to its own exports
 };
 
 void Visibility::hidden(std::string_view what, Identity name) const {
@@ -226,7 +226,7 @@ void Visibility::instance_type(const InstanceTypePtr& type) {
 
 void Visibility::attach_type(const DefType& type) {
   deftype(type);
-  inner_.clear();
+  inner_ = {};
   if (const auto* resource = std::get_if<closed::ResourceType>(&type)) add_resource(*resource);
   if (const auto* value_type = std::get_if<closed::ValType>(&type)) add_name(value_type->name);
 }
