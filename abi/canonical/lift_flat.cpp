@@ -54,12 +54,13 @@ std::vector<Val> lift_flat_record(LiftLowerContext& cx, CoreValueIter& vi, std::
   return record;
 }
 
-/// `CoerceValueIter`, local to lift_flat_variant in the source: the payload of a variant, which comes in the joined types of all cases.
+/// [lift_flat_variant.CoerceValueIter] The payload of a variant, which comes in the joined types of all cases.
 class CoerceValueIter final : public CoreValueIter {
  public:
   CoerceValueIter(CoreValueIter& vi, std::span<const ValKind> flat_types)
       : CoreValueIter({}), vi_(vi), flat_types_(flat_types) {}
 
+  /// [lift_flat_variant.CoerceValueIter.next]
   Value next(ValKind want) override {
     const ValKind have = pop();
     const Value x = vi_.next(have);
