@@ -216,6 +216,7 @@ void introduced(const closed::ExternType& type, Identity since, std::vector<Reso
     const auto* resource = std::get_if<closed::ResourceType>(deftype);
     if (resource != nullptr && resource->id.value >= since) out.push_back(resource->id);
   } else if (const auto* instance = std::get_if<InstanceTypePtr>(&type)) {
+    if ((*instance)->greatest < since) return;
     for (const Extern& e : (*instance)->exports.list) introduced(e.type, since, out);
   }
 }

@@ -236,6 +236,7 @@ void Visibility::attach(const closed::ExternType& type) {
     attach_type(*deftype);
   } else if (const auto* instance = std::get_if<InstanceTypePtr>(&type)) {
     if ((*instance)->greatest == 0) return;
+    scope_.maker().charge((*instance)->exports.list.size());
     for (const Extern& e : (*instance)->exports.list) attach(e.type);
   } else if (const auto* func_type = std::get_if<closed::FuncTypePtr>(&type)) {
     func(*func_type);
