@@ -61,7 +61,7 @@ void read_opcode(const std::string& bytes, IndexRow& row) {
 }
 
 std::vector<IndexRow> read_index() {
-  const auto folder = std::filesystem::path(__FILE__).parent_path() / "../../spec-tests/rules";
+  const auto folder = std::filesystem::path(TOUCHSTONE_SOURCE_DIR) / "spec-tests/rules";
   std::vector<IndexRow> rows;
   for (const char* name : {"instructions.tsv", "atomics.tsv"}) {
     std::ifstream file(folder / name);
