@@ -4,7 +4,7 @@
 // and says what the program exits with: 0 done, 1 the answer is no, 2 wrong usage or unreadable input.
 #pragma once
 
-#include <CLI/App.hpp>
+#include <CLI/CLI.hpp>
 
 namespace touchstone::commands {
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include <CLI/App.hpp>
+#include <CLI/CLI.hpp>
 
 #include "interp/support/features.hpp"
 #include "interp/support/result.hpp"
