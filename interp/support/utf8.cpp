@@ -19,6 +19,7 @@ constexpr u32 sequence_length(u32 lead) {
 }  // namespace
 
 std::optional<char32_t> decode_utf8(std::string_view bytes, std::size_t& at) {
+  if (at >= bytes.size()) return std::nullopt;
   const u32 lead = byte_at(bytes, at);
   const u32 length = sequence_length(lead);
   if (length == 0 || bytes.size() - at < length) return std::nullopt;

@@ -96,6 +96,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         for number, run in enumerate(runs):
             status, out, err = run_pipeline(program, run, path, folder, environment)
+            out = re.sub(rb'time="[0-9.]+"', b'time="0.000"', out)  # of JUnit's records
             output, errors = output + out.replace(folder.encode(), b"%tmp"), errors + err.replace(folder.encode(), b"%tmp")
             wanted = exit_code if number == len(runs) - 1 else 0
             if status != wanted:
