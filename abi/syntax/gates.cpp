@@ -69,9 +69,10 @@ std::optional<Gates> parse_gates(std::string_view list, Gates base, std::string&
       why = "empty name in the list of features";
       return std::nullopt;
     }
-    if (const auto profile = Gates::profile(word); profile && word != "all") {
-      base = *profile;
-    } else if (const auto gate = gate_named(word)) {
+    const auto profile = Gates::profile(word);
+    if (profile && !off) base = *profile;
+    if (profile && word != "all") continue;  // `all` speaks of core features too
+    if (const auto gate = gate_named(word)) {
       base.set(*gate, !off);
     } else {
       if (!rest.empty()) rest += ',';

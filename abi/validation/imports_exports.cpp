@@ -64,7 +64,7 @@ closed::ExternType ascribed(Scope& scope, const closed::ExternType& inferred, co
                             Region at) {
   closed::ExternType closed = externtype_ok(scope, type, at);
   Substitution map(scope.maker());
-  bind(map, closed, inferred, since);
+  bind_identities(map, closed, inferred, since);
   try {
     match_externtype(scope.maker(), inferred, map(closed));
   } catch (const Mismatch& mismatch) {

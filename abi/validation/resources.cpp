@@ -145,7 +145,7 @@ void bind_type(Substitution& map, const DefType& expected, const DefType& actual
 
 }  // namespace
 
-void bind(Substitution& map, const closed::ExternType& expected, const closed::ExternType& actual, Identity since) {
+void bind_identities(Substitution& map, const closed::ExternType& expected, const closed::ExternType& actual, Identity since) {
   if (expected.index() != actual.index()) return;
   if (const auto* type = std::get_if<DefType>(&expected)) {
     bind_type(map, *type, std::get<DefType>(actual), since);
@@ -154,7 +154,7 @@ void bind(Substitution& map, const closed::ExternType& expected, const closed::E
   } else if (const auto* instance = std::get_if<InstanceTypePtr>(&expected)) {
     const Externs& given = std::get<InstanceTypePtr>(actual)->exports;
     for (const Extern& e : (*instance)->exports.list) {
-      if (const closed::ExternType* found = given.find(e.name->name)) bind(map, e.type, *found, since);
+      if (const closed::ExternType* found = given.find(e.name->name)) bind_identities(map, e.type, *found, since);
     }
   }
 }
