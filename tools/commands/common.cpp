@@ -15,6 +15,8 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include "abi/binary/decode.hpp"
+#include "abi/text/parse.hpp"
 #include "interp/binary/decode.hpp"
 #include "interp/text/parse.hpp"
 
@@ -32,9 +34,11 @@ std::string read_all(std::istream& in) {
 
 void add_features_option(CLI::App& command, std::string& list) {
   command
-      .add_option("--features", list,
-                  "Language features: a comma-separated list of names, each turned off by a '-' before it; wasm1, "
-                  "wasm2, wasm3 and all replace the whole set. Default: wasm3,threads")
+      .add_option(
+          "--features", list,
+          "Language features: a comma-separated list of names, each turned off by a '-' before it; wasm1, "
+          "wasm2, wasm3 and all replace the whole set. For components also the names of gates, and the profiles "
+          "0.2, 0.3, suite and all. Default: wasm3,threads,suite")
       ->type_name("LIST");
 }
 
@@ -67,6 +71,30 @@ Result<wasm::Module> read_module(const SourcePtr& source, Features features) {
                                                 : wasm::parse_module(source, features);
 }
 
+component::Profile profile_from(const std::string& list) {
+  component::Profile profile;
+  std::string core, why;
+  const auto gates = component::parse_gates(list, profile.gates, core, why);
+  if (!gates) throw UsageError("--features: " + why);
+  profile.gates = *gates;
+  profile.features = features_from(core, profile.features);
+  return profile;
+}
+
+bool is_component(const SourcePtr& source) {
+  if (source->kind() == Source::Kind::binary) return component::is_component(source->content());
+  try {
+    return component::is_component_text(wasm::Cursor(wasm::lex(source)));
+  } catch (const Malformed&) {
+    return false;  // reading it as a module says why
+  }
+}
+
+Result<component::Component> read_component(const SourcePtr& source, const component::Profile& profile) {
+  return source->kind() == Source::Kind::binary ? component::decode_component(source, profile)
+                                                : component::parse_component(source, profile);
+}
+
 void write_output(const std::string& path, std::string_view content) {
   if (path == "-") {
     std::fwrite(content.data(), 1, content.size(), stdout);
@@ -79,7 +107,7 @@ void write_output(const std::string& path, std::string_view content) {
   if (!out) throw UsageError(fmt::format("{}: {}", path, std::strerror(errno)));
 }
 
-void report(const Error& error) { std::cerr << error.report(); }
+void report(const Error& error, Wording wording) { std::cerr << error.report(wording); }
 
 bool may_colour(int descriptor) {
   const char* const no_colour = std::getenv("NO_COLOR");

@@ -10,6 +10,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "abi/syntax/components.hpp"
 #include "interp/support/features.hpp"
 #include "interp/support/result.hpp"
 #include "interp/syntax/modules.hpp"
@@ -33,11 +34,20 @@ SourcePtr read_source(const std::string& path);
 /// Text or binary, read into a module.
 Result<wasm::Module> read_module(const SourcePtr& source, Features features);
 
+/// What components are read and checked under: gates and profiles as well as core features. Throws UsageError.
+component::Profile profile_from(const std::string& list);
+
+/// Whether a source is a component, text or binary, and no module.
+bool is_component(const SourcePtr& source);
+
+/// Text or binary, read into a component.
+Result<component::Component> read_component(const SourcePtr& source, const component::Profile& profile);
+
 /// Writes to a file, or to standard output for `-`. Throws UsageError.
 void write_output(const std::string& path, std::string_view content);
 
 /// Tells an error on standard error.
-void report(const Error& error);
+void report(const Error& error, Wording wording = Wording::core);
 
 /// Whether a stream is a terminal that may be coloured: never with NO_COLOR, nor where TERM is `dumb`.
 bool may_colour(int descriptor);
