@@ -145,7 +145,8 @@ void bind_type(Substitution& map, const DefType& expected, const DefType& actual
 
 }  // namespace
 
-void bind_identities(Substitution& map, const closed::ExternType& expected, const closed::ExternType& actual, Identity since) {
+void bind_identities(Substitution& map, const closed::ExternType& expected, const closed::ExternType& actual,
+                     Identity since) {
   if (expected.index() != actual.index()) return;
   if (const auto* type = std::get_if<DefType>(&expected)) {
     bind_type(map, *type, std::get<DefType>(actual), since);

@@ -47,7 +47,8 @@ class Substitution {
 
 /// Maps what `expected` introduces to what `actual` has in its place: resource types not older than `since` (the oldest
 /// that `expected` binds), names and values of the type exports. What is missing or of another sort is left to subtyping to report.
-void bind_identities(Substitution& map, const closed::ExternType& expected, const closed::ExternType& actual, Identity since);
+void bind_identities(Substitution& map, const closed::ExternType& expected, const closed::ExternType& actual,
+                     Identity since);
 
 /// The type of a new instance of instance type `type`: fresh resource types for those it binds, fresh names for its type
 /// exports. [Explainer.md#type-checking] "each subtype-bound type import/export introduces a fresh abstract type"
