@@ -104,6 +104,17 @@ TEST(ComponentPrint, IndicesThatDoNotExistYetAreNumbers) {
   EXPECT_TRUE(parsed(text.substr(std::string("(component").size(), text.size() - 12)) == c) << text;
 }
 
+TEST(ComponentPrint, AComponentIsCalledAsItsParentCallsIt) {
+  Component c = parsed("(component $a (type $t u8) (component (alias outer 1 0 (type))))");
+  auto inner = std::make_shared<Component>(*std::get<std::shared_ptr<const Component>>(c.definitions[0].is));
+  inner->names.component = "other";
+  c.definitions[0].is = std::shared_ptr<const Component>(inner);
+  const std::string text = print_component(c);
+  EXPECT_NE(text.find("(component $a (;0;)"), std::string::npos) << text;
+  EXPECT_NE(text.find("(alias outer $a $t (type (;0;)))"), std::string::npos) << text;
+  EXPECT_TRUE(value_of(parse_component(text_source("printed", text), everything())) == c);
+}
+
 TEST(ComponentPrint, OuterNamesOnlyWhereTheyAreNotHidden) {
   expect_round_trip(
       "(component $top (type $t u8) (component $a (component $a (alias outer 2 0 (type)) "

@@ -14,7 +14,6 @@ using wasm::print_id;
 using wasm::print_string;
 
 PrintScope::PrintScope(const ComponentNames& names) {
-  if (names.component && !names.component->empty()) name = print_id(*names.component);
   for (u32 s = 0; s < sort_count; ++s) {
     std::unordered_set<std::string_view> taken;
     for (const auto& [x, id] : names.sorts[s]) {
@@ -23,12 +22,13 @@ PrintScope::PrintScope(const ComponentNames& names) {
   }
 }
 
-std::string PrintScope::binding(Sort sort, bool comments) const {
-  const u32 x = space(sort).count;
-  const auto id = space(sort).ids.find(x);
-  std::string out = id == space(sort).ids.end() ? std::string() : " " + id->second;
-  if (comments) out += " (;" + std::to_string(x) + ";)";
-  return out;
+std::string PrintScope::next_id(Sort sort) const {
+  const auto id = space(sort).ids.find(space(sort).count);
+  return id == space(sort).ids.end() ? std::string() : id->second;
+}
+
+std::string PrintScope::comment(Sort sort, const PrintOptions& options) const {
+  return options.index_comments ? " (;" + std::to_string(space(sort).count) + ";)" : std::string();
 }
 
 bool PrintScope::has_id(Sort sort, u32 x) const { return x < space(sort).count && space(sort).ids.contains(x); }
@@ -46,9 +46,10 @@ void Printer::line(std::string_view text) {
 }
 
 /// [Explainer.md#component-definitions] component
-void Printer::component(const Component& c, const std::string& binding) {
-  open("(component" + binding);
+void Printer::component(const Component& c, const std::string& id, const std::string& comment) {
+  open("(component" + (id.empty() ? "" : " " + id) + comment);
   scopes_.emplace_back(c.names);
+  scope().name = id;  // which need not be what the component calls itself
   for (const Definition& d : c.definitions) {
     line();
     definition(d);
@@ -70,7 +71,7 @@ void Printer::definition(const Definition& d) {
     void operator()(const CoreInstance& i) const { to.core_instance(i); }
     void operator()(const CoreTypeDef& t) const { to.core_type(t, "core "); }
     void operator()(const std::shared_ptr<const Component>& c) const {
-      to.component(*c, to.binding(Sort::component));
+      to.component(*c, to.scope().next_id(Sort::component), to.scope().comment(Sort::component, to.options));
       to.scope().bind(Sort::component);
     }
     void operator()(const Instance& i) const { to.instance(i); }
@@ -115,44 +116,38 @@ void Printer::with(const Arg& arg, const std::string& what) {
 
 /// [Explainer.md#instance-definitions] core:instance
 void Printer::core_instance(const CoreInstance& instance) {
-  open("(core instance");
+  open("(core instance" + binding(Sort::core_instance));
   if (const auto* instantiate = std::get_if<CoreInstance::Instantiate>(&instance.is)) {
-    const std::string module = use(Sort::core_module, instantiate->module.value);
-    out += bind(Sort::core_instance) + " (instantiate " + module;
+    out += " (instantiate " + use(Sort::core_module, instantiate->module.value);
     for (const CoreInstance::Arg& arg : instantiate->args) {
       with(arg, core_sortidx({Sort::core_instance, arg.instance.value}));
     }
     out += ')';
   } else {
-    out += bind(Sort::core_instance);
     for (const CoreInstance::Export& e : std::get<CoreInstance::Exports>(instance.is).exports) {
       line("(export " + print_string(e.name, true) + " " + core_sortidx(e.what) + ")");
     }
   }
   --level_;
   out += ')';
+  scope().bind(Sort::core_instance);
 }
 
 /// [Explainer.md#instance-definitions] instance
 void Printer::instance(const Instance& instance) {
-  open("(instance");
+  open("(instance" + binding(Sort::instance));
   if (const auto* instantiate = std::get_if<Instance::Instantiate>(&instance.is)) {
-    std::vector<std::string> args;
-    for (const Instance::Arg& arg : instantiate->args) args.push_back(sortidx(arg.what));
-    out += bind(Sort::instance) + " (instantiate " + use(Sort::component, instantiate->component.value);
-    for (std::size_t i = 0; i < args.size(); ++i) with(instantiate->args[i], args[i]);
+    out += " (instantiate " + use(Sort::component, instantiate->component.value);
+    for (const Instance::Arg& arg : instantiate->args) with(arg, sortidx(arg.what));
     out += ')';
   } else {
-    std::vector<std::string> items;
-    const auto& exports = std::get<Instance::Exports>(instance.is).exports;
-    for (const Instance::Export& e : exports) items.push_back(sortidx(e.what));
-    out += bind(Sort::instance);
-    for (std::size_t i = 0; i < items.size(); ++i) {
-      line("(export " + externname(exports[i].name) + " " + items[i] + ")");
+    for (const Instance::Export& e : std::get<Instance::Exports>(instance.is).exports) {
+      line("(export " + externname(e.name) + " " + sortidx(e.what) + ")");
     }
   }
   --level_;
   out += ')';
+  scope().bind(Sort::instance);
 }
 
 /// [Explainer.md#alias-definitions] alias. An outer alias is written with identifiers where they say the same.
@@ -297,7 +292,7 @@ void Printer::custom(const wasm::Custom& c) {
 std::string print_component(const Component& component, const PrintOptions& options) {
   Printer printer(options);
   const auto& name = component.names.component;
-  printer.component(component, name && !name->empty() ? " " + print_id(*name) : std::string());
+  printer.component(component, name && !name->empty() ? print_id(*name) : std::string(), "");
   return printer.take() + "\n";
 }
 

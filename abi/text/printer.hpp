@@ -16,8 +16,10 @@ class PrintScope {
   PrintScope() = default;
   explicit PrintScope(const ComponentNames& names);
 
-  /// The next index of a sort, as a definition shows it: ` $f (;3;)`, each if there is one.
-  std::string binding(Sort sort, bool comments) const;
+  /// The identifier of the next index of a sort, or nothing.
+  std::string next_id(Sort sort) const;
+  /// ` (;3;)` for the next index of a sort, or nothing.
+  std::string comment(Sort sort, const PrintOptions& options) const;
   /// Gives it away: from here on it is written as its identifier.
   void bind(Sort sort) { ++spaces_[static_cast<u32>(sort)].count; }
   /// `$f`, or the number.
@@ -42,8 +44,8 @@ class Printer {
  public:
   explicit Printer(const PrintOptions& how) : options(how) { scopes_.emplace_back(); }
 
-  /// `(component ...)`; `binding` stands behind the word.
-  void component(const Component& c, const std::string& binding);
+  /// `(component ...)`; `id` and `comment` stand behind the word.
+  void component(const Component& c, const std::string& id, const std::string& comment);
   /// deftype, on one line or, for component and instance types, on several.
   void deftype(const TypeDef& def);
 
@@ -92,7 +94,11 @@ class Printer {
   PrintScope& scope() { return scopes_.back(); }
   const PrintScope& scope() const { return scopes_.back(); }
   std::string use(Sort sort, u32 x) const { return scope().use(sort, x); }
-  std::string binding(Sort sort) const { return scope().binding(sort, options.index_comments); }
+  /// The next index of a sort, as a definition shows it: ` $f (;3;)`, each if there is one.
+  std::string binding(Sort sort) const {
+    const std::string id = scope().next_id(sort);
+    return (id.empty() ? "" : " " + id) + scope().comment(sort, options);
+  }
   std::string bind(Sort sort) {
     std::string text = binding(sort);
     scope().bind(sort);
