@@ -44,7 +44,7 @@ ValidAlias export_alias(Scope& scope, Sort sort, const Alias::Export& target, Re
 void push_core(Scope& scope, const wasm::ExternType& type) {
   if (const auto* func = std::get_if<wasm::FuncUse>(&type)) {
     scope.core_funcs.push_back(func->type.def);
-    scope.shared.groups.push_back(wasm::owner(*func->type.def));
+    scope.shared.groups->push_back(wasm::owner(*func->type.def));
   } else if (const auto* table = std::get_if<wasm::TableType>(&type)) {
     scope.core_tables.push_back(*table);
   } else if (const auto* memory = std::get_if<wasm::MemType>(&type)) {

@@ -90,7 +90,9 @@ std::shared_ptr<const ValidComponent> component_ok(Validation& validation, std::
   validation.types.at = component->at;
   valid->type = componenttype_of(scope);
   valid->component = std::move(component);
-  valid->groups = std::move(scope.core.groups);
+  auto& groups = *validation.groups;
+  groups.insert(groups.end(), scope.core.groups.begin(), scope.core.groups.end());
+  valid->groups = validation.groups;
   return valid;
 }
 
@@ -108,11 +110,7 @@ Result<std::shared_ptr<const ValidComponent>> validate_component(std::shared_ptr
   const SourcePtr source = component->source;
   return door(source, [&] {
     validation::Validation shared(profile);
-    auto valid = validation::component_ok(shared, std::move(component), nullptr);
-    // Strategy: core types made for canonical definitions, of nested components too, have one owner.
-    auto whole = std::make_shared<ValidComponent>(*valid);
-    whole->groups.insert(whole->groups.end(), shared.groups.begin(), shared.groups.end());
-    return std::shared_ptr<const ValidComponent>(std::move(whole));
+    return validation::component_ok(shared, std::move(component), nullptr);
   });
 }
 

@@ -122,7 +122,8 @@ struct ValidComponent {
   std::shared_ptr<const Component> component;  ///< the syntax
   closed::ComponentTypePtr type;
   std::vector<ValidDefinition> definitions;  ///< one for each of the component's, in order
-  std::vector<wasm::RecGroupPtr> groups;     ///< owners of the core types that definitions point to
+  /// Owners of the core types that definitions point to; shared with nested components.
+  std::shared_ptr<const std::vector<wasm::RecGroupPtr>> groups;
 };
 
 /// Validates a component and all that it contains. Gates that are off are refused by name.

@@ -6,8 +6,8 @@
 namespace touchstone::component::validation {
 
 const wasm::DefType* Validation::core_func(wasm::FuncType type) {
-  groups.push_back(wasm::intern_func_type(std::move(type)));
-  return groups.back()->types.data();
+  groups->push_back(wasm::intern_func_type(std::move(type)));
+  return groups->back()->types.data();
 }
 
 Scope::Scope(Validation& validation, Kind which, Scope* outer, const ComponentNames& text_names)

@@ -25,7 +25,8 @@ struct Validation {
 
   const Profile& profile;
   Types types;
-  std::vector<wasm::RecGroupPtr> groups;  ///< owners of core types made here
+  /// Owners of core types made here: one list for a component and all that are nested in it.
+  std::shared_ptr<std::vector<wasm::RecGroupPtr>> groups = std::make_shared<std::vector<wasm::RecGroupPtr>>();
 
   /// The type of a core function that a canonical definition makes.
   const wasm::DefType* core_func(wasm::FuncType type);

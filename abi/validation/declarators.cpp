@@ -59,14 +59,18 @@ closed::ComponentTypePtr componenttype_of(const Scope& scope) {
 
 // [Binary.md#type-definitions] "each component and instance type is validated with an initially-empty type index space"
 closed::ComponentTypePtr componenttype_ok(Scope& scope, const ComponentType& type) {
+  const Region at = scope.maker().at;
   Scope inner(scope.shared, Scope::Kind::component_type, &scope, type.names);
   declarators_ok(inner, type.decls);
+  scope.maker().at = at;
   return componenttype_of(inner);
 }
 
 closed::InstanceTypePtr instancetype_ok(Scope& scope, const InstanceType& type) {
+  const Region at = scope.maker().at;
   Scope inner(scope.shared, Scope::Kind::instance_type, &scope, type.names);
   declarators_ok(inner, type.decls);
+  scope.maker().at = at;
   closed::InstanceType made;
   made.bound = resources_of(inner, inner.exports);
   made.exports = Types::externs(inner.exports.list);

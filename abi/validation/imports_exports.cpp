@@ -1,4 +1,6 @@
 // Binary.md "Import and Export Definitions": imports, exports and their declarators.
+#include <algorithm>
+
 #include "abi/validation/resources.hpp"
 #include "abi/validation/rules.hpp"
 #include "abi/validation/subtyping.hpp"
@@ -29,6 +31,7 @@ void add(Scope& scope, Direction direction, const ExternName& name, const closed
 std::vector<ResourceId> introduced_here(const closed::ExternType& type, Identity since) {
   std::vector<ResourceId> ids;
   introduced(type, since, ids);
+  std::sort(ids.begin(), ids.end());
   return ids;
 }
 
@@ -64,7 +67,7 @@ closed::ExternType ascribed(Scope& scope, const closed::ExternType& inferred, co
                             Region at) {
   closed::ExternType closed = externtype_ok(scope, type, at);
   Substitution map(scope.maker());
-  bind_identities(map, closed, inferred, since);
+  bind_identities(map, closed, inferred, introduced_here(closed, since));
   try {
     match_externtype(scope.maker(), inferred, map(closed));
   } catch (const Mismatch& mismatch) {

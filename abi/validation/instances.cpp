@@ -115,7 +115,7 @@ ValidInstance instantiate_component(Scope& scope, const Instance::Instantiate& i
   };
   Substitution map(scope.maker());
   for (const closed::Extern& import : component->imports.list) {
-    bind_identities(map, import.type, given(import), oldest(component->imported));
+    bind_identities(map, import.type, given(import), component->imported);
   }
   for (const closed::Extern& import : component->imports.list) {
     try {

@@ -87,6 +87,7 @@ std::vector<ResourceId> Substitution::rename(const std::vector<ResourceId>& boun
     if (!has(id.value)) add(id.value, fresh_identity());
     renamed.push_back((*this)(id));
   }
+  std::sort(renamed.begin(), renamed.end());
   return renamed;
 }
 
@@ -134,10 +135,11 @@ Identity name_of(const DefType& type) {
   return 0;
 }
 
-void bind_type(Substitution& map, const DefType& expected, const DefType& actual, Identity since) {
+void bind_type(Substitution& map, const DefType& expected, const DefType& actual,
+               const std::vector<ResourceId>& bound) {
   const auto* wanted = std::get_if<closed::ResourceType>(&expected);
   const auto* found = std::get_if<closed::ResourceType>(&actual);
-  if (wanted != nullptr && found != nullptr && wanted->id.value >= since) {
+  if (wanted != nullptr && found != nullptr && std::binary_search(bound.begin(), bound.end(), wanted->id)) {
     map.add(wanted->id.value, found->id.value);
   }
   if (expected.index() == actual.index()) map.add(name_of(expected), name_of(actual));
@@ -146,16 +148,16 @@ void bind_type(Substitution& map, const DefType& expected, const DefType& actual
 }  // namespace
 
 void bind_identities(Substitution& map, const closed::ExternType& expected, const closed::ExternType& actual,
-                     Identity since) {
+                     const std::vector<ResourceId>& bound) {
   if (expected.index() != actual.index()) return;
   if (const auto* type = std::get_if<DefType>(&expected)) {
-    bind_type(map, *type, std::get<DefType>(actual), since);
+    bind_type(map, *type, std::get<DefType>(actual), bound);
   } else if (const auto* value = std::get_if<ValueType>(&expected)) {
     map.add(value->id, std::get<ValueType>(actual).id);
   } else if (const auto* instance = std::get_if<InstanceTypePtr>(&expected)) {
     const Externs& given = std::get<InstanceTypePtr>(actual)->exports;
     for (const Extern& e : (*instance)->exports.list) {
-      if (const closed::ExternType* found = given.find(e.name->name)) bind_identities(map, e.type, *found, since);
+      if (const closed::ExternType* found = given.find(e.name->name)) bind_identities(map, e.type, *found, bound);
     }
   }
 }

@@ -45,10 +45,10 @@ class Substitution {
   std::unordered_map<const void*, closed::InstanceTypePtr> instances_;
 };
 
-/// Maps what `expected` introduces to what `actual` has in its place: resource types not older than `since` (the oldest
-/// that `expected` binds), names and values of the type exports. What is missing or of another sort is left to subtyping to report.
+/// Maps what `expected` introduces to what `actual` has in its place: resource types among `bound` (in order of
+/// age), names and values of the type exports. What is missing or of another sort is left to subtyping to report.
 void bind_identities(Substitution& map, const closed::ExternType& expected, const closed::ExternType& actual,
-                     Identity since);
+                     const std::vector<ResourceId>& bound);
 
 /// The type of a new instance of instance type `type`: fresh resource types for those it binds, fresh names for its type
 /// exports. [Explainer.md#type-checking] "each subtype-bound type import/export introduces a fresh abstract type"

@@ -267,7 +267,7 @@ void match_componenttype(Types& types, const ComponentTypePtr& found, const Comp
   for (const Extern& import : found->imports.list) {
     const closed::ExternType* supplied = expected->imports.find(import.name->name);
     if (supplied == nullptr) mismatch("missing expected import " + quoted(import.name->name));
-    bind_identities(given, import.type, *supplied, oldest(found->imported));
+    bind_identities(given, import.type, *supplied, found->imported);
   }
   for (const Extern& import : found->imports.list) {
     const std::string& name = import.name->name;
@@ -279,7 +279,7 @@ void match_componenttype(Types& types, const ComponentTypePtr& found, const Comp
   for (const Extern& wanted : expected->exports.list) {
     const closed::ExternType* supplied = instance->exports.find(wanted.name->name);
     if (supplied == nullptr) mismatch("missing expected export " + quoted(wanted.name->name));
-    bind_identities(defined, wanted.type, *supplied, oldest(expected->defined));
+    bind_identities(defined, wanted.type, *supplied, expected->defined);
   }
   for (const Extern& wanted : expected->exports.list) {
     const std::string& name = wanted.name->name;
@@ -295,7 +295,7 @@ void match_bound_instancetype(Types& types, const InstanceTypePtr& found, const 
   if (found == expected) return;
   const InstanceTypePtr instance = open(types, found);
   Substitution map(types);
-  bind_identities(map, closed::ExternType(expected), closed::ExternType(instance), oldest(expected->bound));
+  bind_identities(map, closed::ExternType(expected), closed::ExternType(instance), expected->bound);
   closed::InstanceType wanted;
   wanted.exports = map(expected->exports);
   match_instancetype(types, instance, types.make(std::move(wanted)));

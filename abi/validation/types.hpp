@@ -218,14 +218,14 @@ struct Externs {
 /// an instance that exists it binds none.
 struct InstanceType : Facts {
   Externs exports;
-  std::vector<ResourceId> bound;
+  std::vector<ResourceId> bound;  ///< in order of age
 };
 
 /// componenttype. [Explainer.md#type-checking] `imported` are bound universally, `defined` existentially.
 struct ComponentType : Facts {
   Externs imports;
   Externs exports;
-  std::vector<ResourceId> imported;
+  std::vector<ResourceId> imported;  ///< in order of age, like `defined`
   std::vector<ResourceId> defined;
 };
 

@@ -213,3 +213,31 @@
     (import "f" (func $f (param "x" u32)))
     (export "g" (func $f) (func (param "x" u64))))
   "ascribed type of export is not compatible with item's type: type mismatch in function parameter `x`")
+
+;; an abstract export that is older than an import does not make the import's type abstract
+(component definition
+  (component $fits
+    (import "t" (type $t (sub resource)))
+    (type $r (resource (rep i32)))
+    (export "a" (type $r))
+    (export "u" (type $t)))
+  (component $host
+    (import "c" (component
+      (export "a" (type (sub resource)))
+      (import "t" (type $t (sub resource)))
+      (export "u" (type (eq $t))))))
+  (instance (instantiate $host (with "c" (component $fits)))))
+(assert_invalid
+  (component
+    (component $fresh
+      (import "t" (type $t (sub resource)))
+      (type $r (resource (rep i32)))
+      (export "a" (type $r))
+      (export "u" (type $r)))
+    (component $host
+      (import "c" (component
+        (export "a" (type (sub resource)))
+        (import "t" (type $t (sub resource)))
+        (export "u" (type (eq $t))))))
+    (instance (instantiate $host (with "c" (component $fresh)))))
+  "type mismatch in export `u`: resource types are not the same")
