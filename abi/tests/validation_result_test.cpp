@@ -217,7 +217,7 @@ INSTANTIATE_TEST_SUITE_P(
                    {i32, f32, i64}},
         LayoutCase{"(stream u8)", 4, 4, 4, 4, {i32}}, LayoutCase{"(tuple f32 f64)", 8, 16, 8, 16, {f32, f64}}));
 
-TEST(Layouts, ThreeSizesOfDiscriminants) {
+TEST(Discriminants, ComeInThreeSizes) {
   EXPECT_EQ(discriminant_size(1), 1U);
   EXPECT_EQ(discriminant_size(256), 1U);
   EXPECT_EQ(discriminant_size(257), 2U);
