@@ -44,20 +44,20 @@ inline Value unpackfield(const u8* at, Storage storage) {
   return value;
 }
 
-/// 4.2.14 structure instance: its fields lie behind it, as the StructLayout of its type says.
+/// 4.2.15 structure instance: its fields lie behind it, as the StructLayout of its type says.
 struct StructInst : Object {
   u8* fields() { return static_cast<u8*>(static_cast<void*>(this + 1)); }
   const u8* fields() const { return static_cast<const u8*>(static_cast<const void*>(this + 1)); }
 };
 
-/// 4.2.14 array instance: its elements lie behind it.
+/// 4.2.15 array instance: its elements lie behind it.
 struct ArrayInst : Object {
   u32 length() const { return size; }
   u8* elements() { return static_cast<u8*>(static_cast<void*>(this + 1)); }
   const u8* elements() const { return static_cast<const u8*>(static_cast<const void*>(this + 1)); }
 };
 
-/// 4.2.15 exception instance: its fields lie behind it, one for each parameter of the tag.
+/// 4.2.16 exception instance: its fields lie behind it, one for each parameter of the tag.
 struct ExnInst : Object {
   const TagInst* tag = nullptr;
   Value* fields() { return static_cast<Value*>(static_cast<void*>(this + 1)); }
