@@ -264,7 +264,7 @@ Instance Decoder::instance() {
 /// [Binary.md#alias-definitions] alias
 Alias Decoder::alias() {
   const u32 begin = in.position();
-  const u8 first = *in.peek() == 0x00 && in.remaining() > 1 ? u8{0} : in.peek().value_or(u8{0});
+  const u8 first = in.peek().value_or(u8{0});  // what a message about the sort names
   Alias alias;
   alias.sort = sort("component outer alias kind");
   const u32 target_at = in.position();

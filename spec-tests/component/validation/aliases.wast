@@ -102,3 +102,11 @@
     (core instance $i (instantiate $m))
     (alias core export $i "x" (core global)))
   "export `x` for core instance 0 is not a global: it is a memory")
+
+;; An alias section that announces one alias and ends: a decoder that looks at the sort before it knows that there is
+;; one reads behind the section.
+(assert_malformed
+  (component binary
+    "\00asm\0d\00\01\00"
+    "\06\01\01")
+  "unexpected end-of-file")
