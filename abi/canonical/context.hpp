@@ -23,6 +23,7 @@
 namespace touchstone::component {
 
 class BorrowScope;  // the common base of Task and Subtask in runtime/
+class Observer;     // runtime/observer.hpp
 struct LiftLowerContext;
 
 /// [LiftOptions, LiftLowerOptions] The options of a canonical definition that concern values. `realloc` is called with
@@ -53,6 +54,8 @@ class LiftLowerInstance {
 
   /// The store's.
   virtual Chooser& chooser() = 0;
+  /// Who looks on; null for nobody.
+  virtual Observer* observer() const { return nullptr; }
   /// The run-time resource type that a variable of this instance's component stands for.
   virtual std::shared_ptr<RuntimeResourceType> resource_type(ResourceId id) const = 0;
 

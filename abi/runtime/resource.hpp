@@ -1,0 +1,58 @@
+// CanonicalABI.md "Resource State": resource types at run time, handles, and whom a borrow belongs to.
+#pragma once
+
+#include <memory>
+
+#include "abi/runtime/func.hpp"
+#include "abi/runtime/table.hpp"
+
+namespace touchstone::component {
+
+class Task;
+class Subtask;
+
+/// [ResourceType] Compared by address: each instance of a component makes its own for each resource that it defines.
+class RuntimeResourceType {
+ public:
+  /// A resource that an instance implements; `dtor` may be null.
+  RuntimeResourceType(ComponentInstance& implementer, wasm::FuncAddr destructor,
+                      wasm::ValKind representation = wasm::ValKind::i32)
+      : impl(&implementer), dtor(destructor), rep(representation) {}
+  /// A resource of the host's; `destroy` is called with the representation of an owned handle that is dropped.
+  explicit RuntimeResourceType(std::function<void(u64)> destroy) : host_dtor(std::move(destroy)) {}
+
+  ComponentInstance* const impl = nullptr;  ///< null: the host
+  const wasm::FuncAddr dtor = nullptr;
+  const wasm::ValKind rep = wasm::ValKind::i32;  ///< type of the representation
+  const std::function<void(u64)> host_dtor;
+};
+using RuntimeResourceTypePtr = std::shared_ptr<RuntimeResourceType>;
+
+/// `Task | Subtask`: what a borrow that is lifted or lowered belongs to.
+class BorrowScope {
+ public:
+  virtual ~BorrowScope() = default;
+  virtual Task* as_task() { return nullptr; }
+  virtual Subtask* as_subtask() { return nullptr; }
+};
+
+/// [ResourceHandle]
+class ResourceHandle final : public TableElement {
+ public:
+  static constexpr bool is(HandleKind kind) { return kind == HandleKind::resource; }
+
+  ResourceHandle(RuntimeResourceTypePtr type, u64 representation, bool owned, std::shared_ptr<Task> scope = nullptr)
+      : TableElement(HandleKind::resource),
+        rt(std::move(type)),
+        rep(representation),
+        own(owned),
+        borrow_scope(std::move(scope)) {}
+
+  RuntimeResourceTypePtr rt;
+  u64 rep;
+  bool own;
+  std::shared_ptr<Task> borrow_scope;  ///< of a borrow
+  u32 num_lends = 0;
+};
+
+}  // namespace touchstone::component

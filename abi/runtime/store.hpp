@@ -1,0 +1,168 @@
+// CanonicalABI.md "Embedding API": a store of components, and how a host calls into it and keeps it going.
+//
+// `invoke` begins a call, `tick` lets one thread that is ready run until it blocks; between two ticks nothing runs. Over a
+// core store, which it owns. Threads that wait are in order of their waiting; the first that is ready is the default.
+// Deviation: (X21) threads of a poisoned instance are never run again; definitions.py asserts that there are none.
+// Not in the source: settings and limits, instantiation in an implicit task (X20), and calls of the host's in two steps:
+// a task may park between delivering its result and running post-return, with its instance still entered.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "abi/runtime/func.hpp"
+#include "abi/runtime/instance.hpp"
+#include "abi/runtime/thread.hpp"
+
+namespace touchstone::component {
+
+class Observer;
+
+/// (X1) What happens when a call goes from an instance to one around it, or the other way.
+enum class Reentrance : u8 { trap, donut };
+
+struct StoreConfig {
+  wasm::Config core;                 ///< its chooser is replaced by `chooser`, if that is given
+  std::shared_ptr<Chooser> chooser;  ///< null: the deterministic one
+  Reentrance reentrance = Reentrance::trap;
+  Observer* observer = nullptr;  ///< must outlive the store
+  u32 fibers = 100'000;          ///< threads that exist at once
+  u32 nesting = 1'000;           ///< calls between components inside each other
+};
+
+/// A call of the host's that has delivered its result and not yet ended.
+class TwoStepCall {
+ public:
+  ~TwoStepCall();
+  TwoStepCall(const TwoStepCall&) = delete;
+  TwoStepCall& operator=(const TwoStepCall&) = delete;
+
+  /// Whether post_return is still to be called: until then the instance cannot be entered.
+  bool pending() const { return thread_ != nullptr; }
+  /// Ends the call: runs the post-return function if there is one. Once only. Throws a trap of it.
+  void post_return();
+
+ private:
+  friend class Store;
+  friend struct LiftCall;
+  TwoStepCall() = default;
+  std::shared_ptr<Thread> thread_;
+};
+
+/// How a lifted function is called, beyond what definitions.py passes.
+struct LiftCall {
+  Boundary boundary = Boundary::component;
+  TwoStepCall* two_step = nullptr;
+
+  /// Parks the current thread until TwoStepCall::post_return.
+  void park() const;
+};
+
+/// [Store.lift] A function that `canon lift` makes.
+class LiftedFunc final : public FuncInst {
+ public:
+  LiftedFunc(CoreFuncInst core_func, closed::FuncTypePtr ft, RuntimeOptionsPtr options, ComponentInstance& instance,
+             Reentrance policy);
+  OnCancel operator()(OnStart on_start, OnResolve on_resolve, ComponentInstance* caller) override;
+  OnCancel call(OnStart on_start, OnResolve on_resolve, ComponentInstance* caller, TwoStepCall* two_step);
+
+  const CoreFuncInst callee;
+  const RuntimeOptionsPtr opts;
+  ComponentInstance& instance;
+
+ private:
+  Reentrance reentrance_;
+};
+
+/// [Store]
+class Store {
+ public:
+  explicit Store(StoreConfig settings = {});
+  ~Store();
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  const StoreConfig config;
+  Observer* observer;
+  std::vector<Thread*> waiting;  ///< [Store.waiting] those that wait longest first
+  u32 nesting_depth = 0;         ///< [Store.nesting_depth]
+
+  wasm::Store& core() { return *core_; }
+  Chooser& chooser() { return core_->chooser; }
+
+  /// A new instance inside `parent`, null for one of the host's.
+  ComponentInstance& add_instance(ComponentInstance* parent);
+  const std::deque<ComponentInstance>& instances() const { return instances_; }
+
+  /// [Store.invoke] Calls `f` for the host. Throws what it ends in before it blocks, as all below do.
+  OnCancel invoke(FuncInst& f, OnStart on_start, OnResolve on_resolve);
+  /// The same in two steps; `f` has a type that is not async and is no function of the host's.
+  std::unique_ptr<TwoStepCall> invoke_in_two_steps(FuncInst& f, OnStart on_start, OnResolve on_resolve);
+  /// [Store.lift]
+  FuncInstPtr lift(CoreFuncInst f, closed::FuncTypePtr ft, RuntimeOptionsPtr opts, ComponentInstance& inst);
+  /// [Store.lower] `ft` is the type of `f` in the component of `inst`.
+  CoreFuncInst lower(FuncInstPtr f, closed::FuncTypePtr ft, RuntimeOptionsPtr opts, ComponentInstance& inst);
+  /// [Store.tick] Whether there was a thread to run.
+  bool tick();
+
+  /// Ticks until `done` holds. Traps if it does not and no thread is ready: a deadlock.
+  void run_until(const ReadyFunc& done);
+
+  /// Runs `body` in an implicit task of `inst` with the type `func()`: instantiation of core modules, whose start functions
+  /// may call built-ins and lowered functions.
+  void run_in_task(ComponentInstance& inst, std::function<void()> body);
+
+  /// A core function as canonical definitions call it. Core exceptions come out as wasm::Exception.
+  CoreFuncInst core_func(wasm::FuncAddr f);
+
+  // For threads and calls:
+  void add_thread(std::shared_ptr<Thread> thread);  ///< keeps it alive until it ends; Exhaustion if there are too many
+  void thread_ended(const Thread& thread);
+  u64 next_event() { return ++events_; }  ///< orders pending events
+  /// A level of calls inside each other; Exhaustion if there are too many.
+  class Nesting {
+   public:
+    explicit Nesting(Store& store);
+    ~Nesting() { --store_.nesting_; }
+    Nesting(const Nesting&) = delete;
+    Nesting& operator=(const Nesting&) = delete;
+
+   private:
+    Store& store_;
+  };
+
+ private:
+  template <class F>
+  void outermost(F&& f);  // a level of nesting_depth, and the observer told of a trap
+
+  std::unique_ptr<wasm::Store> core_;
+  std::deque<ComponentInstance> instances_;
+  std::unordered_map<const Thread*, std::shared_ptr<Thread>> threads_;  // all that have not ended
+  u32 nesting_ = 0;
+  u64 events_ = 0;
+};
+
+/// Marks `inst`, and those around it as far as they are not around `caller`, as entered; leaves them when told so, and
+/// poisons them if it is destroyed before: a trap passes.
+class Entered {
+ public:
+  Entered(ComponentInstance& inst, const ComponentInstance* caller) : inst_(&inst), caller_(caller) {
+    inst.enter_from(caller);
+  }
+  ~Entered() {
+    if (inst_ != nullptr) inst_->poison(caller_);
+  }
+  Entered(const Entered&) = delete;
+  Entered& operator=(const Entered&) = delete;
+
+  void leave() { std::exchange(inst_, nullptr)->leave_to(caller_); }
+  void stay() { inst_ = nullptr; }  ///< entered and not poisoned: a call in two steps
+
+ private:
+  ComponentInstance* inst_;
+  const ComponentInstance* caller_;
+};
+
+}  // namespace touchstone::component

@@ -1,0 +1,60 @@
+// CanonicalABI.md "Tasks": a call of a lifted function, on the callee's side.
+//
+// Choice: (X6) a task that finds others waiting to enter waits behind them; that is a wait that always suspends.
+// Deviation: (X3) before a task waits for the lock of its instance, it lets the holder of the lock run if that is ready
+// and does not merely yield. An engine that suspends every caller would have run it by then, and the reference suite
+// (async/sync-streams.wast) expects so.
+// Choice: (X12) a thread that is running is no candidate for the delivery of a cancellation.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "abi/runtime/instance.hpp"
+#include "abi/runtime/thread.hpp"
+
+namespace touchstone::component {
+
+/// [Task]
+class Task final : public BorrowScope, public std::enable_shared_from_this<Task> {
+ public:
+  /// [Task.State]
+  enum class State : u8 { INITIAL = 1, STARTED, PENDING_CANCEL, CANCEL_DELIVERED, RESOLVED };
+
+  Task(closed::FuncTypePtr type, RuntimeOptionsPtr options, ComponentInstance& instance, OnStart start,
+       OnResolve resolve);
+
+  const closed::FuncTypePtr ft;
+  const RuntimeOptionsPtr opts;
+  ComponentInstance& inst;
+  u32 num_borrows = 0;
+  Thread* implicit_thread = nullptr;
+  std::vector<Thread*> threads;
+  Boundary boundary = Boundary::component;  ///< host: it is the host that called
+
+  State state() const { return state_; }
+  bool needs_exclusive() const;                          ///< [Task.needs_exclusive]
+  bool enter_implicit_thread();                          ///< [Task.enter_implicit_thread]
+  void register_thread(Thread& thread);                  ///< [Task.register_thread]
+  void exit_implicit_thread();                           ///< [Task.exit_implicit_thread]
+  void unregister_thread(Thread& thread);                ///< [Task.unregister_thread]
+  void request_cancellation(ComponentInstance* caller);  ///< [Task.request_cancellation]
+  bool deliver_pending_cancel(bool cancellable);         ///< [Task.deliver_pending_cancel]
+  std::vector<Val> start();                              ///< [Task.start]
+  void return_(std::vector<Val> result);                 ///< [Task.return_]
+  void cancel();                                         ///< [Task.cancel]
+
+  Task* as_task() override { return this; }
+
+ private:
+  bool has_backpressure() const;
+  void let_lock_holder_run();
+  void become(State state);
+  void check_borrows(std::string_view rule) const;
+
+  OnStart on_start_;
+  OnResolve on_resolve_;
+  State state_ = State::INITIAL;
+};
+
+}  // namespace touchstone::component

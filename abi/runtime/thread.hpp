@@ -1,0 +1,86 @@
+// CanonicalABI.md "Threads": the threads of component-level tasks, over stack switching.
+//
+// A thread runs on a fiber of its own from its making to its end, and so does the thread of a call that never blocks. It
+// is running (there is no continuation of it), suspended, or waiting for a function to become true. `resume` runs it, and
+// those it switches to, until one of them blocks.
+// Choice: (X6) a wait whose condition holds goes on without suspending, a yield always suspends; the Chooser may turn
+// either (chooser.hpp, `block`). definitions.py lets it be either, or under its deterministic profile always suspends.
+// Not in the source: the store keeps each thread alive until it ends, and unwinds those that have not when it goes.
+#pragma once
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "abi/runtime/waitable.hpp"
+#include "interp/execution/stack_switching.hpp"
+
+namespace touchstone::component {
+
+class ComponentInstance;
+class Store;
+class Task;
+
+/// [Cancelled]
+enum class Cancelled : u8 { FALSE = 0, TRUE = 1 };
+
+/// Why a thread waits: what happens if the condition holds already.
+enum class Wait : u8 { condition, yield };
+
+/// [Thread]
+class Thread : public std::enable_shared_from_this<Thread> {
+ public:
+  /// [Thread.__init__] Suspended at first; runs `thread_func` when it is resumed. Exhaustion if there is no fiber to be had.
+  static std::shared_ptr<Thread> make(std::shared_ptr<Task> task, std::function<void()> thread_func);
+  ~Thread();
+  Thread(const Thread&) = delete;
+  Thread& operator=(const Thread&) = delete;
+
+  const std::shared_ptr<Task> task;
+  bool cancellable = false;
+  std::optional<u32> index;  ///< in the instance's table, while it is registered
+  std::array<u64, 2> storage{};
+
+  bool running() const { return !cont_; }
+  bool suspended() const { return !running() && ready_func_ == nullptr; }
+  bool waiting() const { return !running() && ready_func_ != nullptr; }
+  bool ready() const { return waiting() && ready_func_(); }
+  bool yielding() const { return waiting() && why_ == Wait::yield; }  ///< waits to let others run, for nothing else
+
+  void resume_later();                                  ///< [Thread.resume_later]
+  void resume(Cancelled cancelled = Cancelled::FALSE);  ///< [Thread.resume]
+
+  // The running thread only:
+  Cancelled suspend(bool cancellable);                                                          ///< [Thread.suspend]
+  Cancelled wait_until(ReadyFunc ready, bool cancellable = false, Wait why = Wait::condition);  ///< [Thread.wait_until]
+  Cancelled yield_(bool cancellable);                                                           ///< [Thread.yield_]
+  Cancelled suspend_then_resume(bool cancellable, Thread& other);   ///< [Thread.suspend_then_resume]
+  Cancelled yield_then_resume(bool cancellable, Thread& other);     ///< [Thread.yield_then_resume]
+  Cancelled suspend_then_promote(bool cancellable, Thread& other);  ///< [Thread.suspend_then_promote]
+  Cancelled yield_then_promote(bool cancellable, Thread& other);    ///< [Thread.yield_then_promote]
+
+  /// [Thread.block_internal] Suspends until it is resumed.
+  Cancelled block_internal(bool cancellable);
+
+  Store& store() const;
+
+ private:
+  friend class Store;
+  explicit Thread(std::shared_ptr<Task> owner);
+  void start_waiting_internal(ReadyFunc ready, Wait why);         // [Thread.start_waiting_internal]
+  void stop_waiting_internal(Cancelled cancelled);                // [Thread.stop_waiting_internal]
+  Cancelled switch_to_internal(bool cancellable, Thread* other);  // [Thread.switch_to_internal]
+
+  Continuation cont_;
+  ReadyFunc ready_func_;
+  Wait why_ = Wait::condition;
+};
+
+/// [current_thread] Null where no component's code runs.
+Thread* current_thread_or_null();
+Thread& current_thread();
+Task& current_task();                   ///< [current_task]
+ComponentInstance& current_instance();  ///< [current_instance]
+
+}  // namespace touchstone::component
