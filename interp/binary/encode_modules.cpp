@@ -1,5 +1,9 @@
 // 5.5 Modules, encoding: sections in order, empty ones left out, custom sections after the section they name.
+//
+// Of the many encodings of a module this writes one, whatever it was decoded from: shortest integers, index forms of
+// element segments, the fewest runs of locals, a data count where code needs it and nowhere else.
 #include <algorithm>
+#include <limits>
 
 #include "interp/binary/encode.hpp"
 #include "interp/binary/encoder.hpp"
@@ -20,6 +24,44 @@ void list_section(Writer& out, u32 id, const C& entries, F&& entry) {
   if (entries.empty()) return;
   out.byte(id);
   out.sized([&] { out.list(entries, entry); });
+}
+
+/// Locals in the fewest runs.
+std::vector<Locals> merged(const std::vector<Locals>& locals) {
+  std::vector<Locals> runs;
+  for (const Locals& run : locals) {
+    if (run.count == 0) continue;
+    const bool same = !runs.empty() && runs.back().type == run.type;
+    if (same && run.count <= std::numeric_limits<u32>::max() - runs.back().count) {
+      runs.back().count += run.count;
+    } else {
+      runs.push_back(run);
+    }
+  }
+  return runs;
+}
+
+bool names_data(const Expr& e) {
+  return std::any_of(e.begin(), e.end(), [](const Instr& instr) {
+    return instr.op == Op::memory_init || instr.op == Op::data_drop || instr.op == Op::array_new_data ||
+           instr.op == Op::array_init_data;
+  });
+}
+
+/// Whether an instruction names a data segment, be it in a constant expression that is not valid: then the count has to
+/// come before. (5.5.16)
+bool names_data(const Module& m) {
+  const auto any = [](const auto& definitions, auto&& names) {
+    return std::any_of(definitions.begin(), definitions.end(), names);
+  };
+  return any(m.funcs, [](const Func& fn) { return names_data(fn.body); }) ||
+         any(m.tables, [](const Table& tab) { return tab.init && names_data(*tab.init); }) ||
+         any(m.globals, [](const Global& glob) { return names_data(glob.init); }) ||
+         any(m.elems,
+             [&](const Elem& el) {
+               return names_data(el.offset) || any(el.init, [](const Expr& e) { return names_data(e); });
+             }) ||
+         any(m.datas, [](const Data& da) { return names_data(da.offset); });
 }
 
 /// The order of [Bmodule], by ids.
@@ -102,7 +144,7 @@ void Encoder::data(const Data& da) {
 /// [Bcode, Bfunc, Blocals]
 void Encoder::code(const Func& fn) {
   out.sized([&] {
-    out.list(fn.locals, [this](const Locals& run) {
+    out.list(merged(fn.locals), [this](const Locals& run) {
       out.write_u32(run.count);
       valtype(run.type);
     });
@@ -137,7 +179,7 @@ void Encoder::section(u8 id, const Module& m) {
   case 10: return list_section(out, 10, m.funcs, [this](const Func& fn) { code(fn); });
   case 11: return list_section(out, 11, m.datas, [this](const Data& da) { data(da); });
   case 12:
-    if (!m.data_count) return;
+    if (!m.data_count || !names_data(m)) return;
     out.byte(12);
     return out.sized([&] { out.write_u32(*m.data_count); });
   case 13: return list_section(out, 13, m.tags, [this](const Tag& jt) { tagtype(jt.type); });

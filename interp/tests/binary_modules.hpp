@@ -85,7 +85,6 @@ inline std::string_view difference(const Module& a, const Module& b) {
       })) {
     return "datas";
   }
-  if (a.data_count != b.data_count) return "data_count";
   if (!all_equal(a.customs, b.customs, [](const Custom& x, const Custom& y) {
         return x.name == y.name && x.content == y.content && x.after == y.after;
       })) {

@@ -214,12 +214,41 @@ TEST(RoundTrip, ElementSegmentsTakeTheirShortestForm) {
   EXPECT_EQ(flags(funcref, declarative, 0, false), 7);
 }
 
+TEST(RoundTrip, OneEncodingForEveryCutOfTheLocals) {
+  const auto with = [](std::vector<Locals> locals) {
+    Module m;
+    m.funcs.push_back({TypeIdx(0), std::move(locals), {plain(Op::end)}, {}});
+    return encode_module(m);
+  };
+  const Locals none{0, ValKind::f64, {}};
+  const Locals one{1, ValKind::i32, {}};
+  const Locals two{2, ValKind::i32, {}};
+  const Locals most{0xFFFF'FFFF, ValKind::i32, {}};
+  EXPECT_EQ(with({two}), with({one, none, one}));
+  EXPECT_NE(with({two}), with({one}));
+  EXPECT_NE(with({most, one}), with({most})) << "a sum that is no u32 stays two runs";
+}
+
+TEST(RoundTrip, ADataCountWhereCodeNeedsIt) {
+  const auto with = [](Op op) {
+    Module m;
+    m.data_count = 0;
+    m.funcs.push_back({TypeIdx(0), {}, {plain(op, immediate(op, 0)), plain(Op::end)}, {}});
+    return encode_module(m).find("\x0C\x01", 8) != std::string::npos;
+  };
+  for (const Op op : {Op::memory_init, Op::data_drop, Op::array_new_data, Op::array_init_data}) EXPECT_TRUE(with(op));
+  for (const Op op : {Op::nop, Op::elem_drop, Op::memory_fill, Op::array_new_elem}) EXPECT_FALSE(with(op));
+}
+
 TEST(RoundTrip, AModuleWithEverySection) {
   const Expr zero = {plain(Op::i32_const, 0U), plain(Op::end)};
   Module m;
   m.types.push_back({{{true, {}, {}, {}, FuncType{}, {}}}, false, {}});
   m.imports.push_back({"a", "", FuncUse{TypeUse(TypeIdx(0)), false}, {}});
-  m.funcs.push_back({TypeIdx(0), {{3, ValKind::i32, {}}, {0, ValKind::f64, {}}}, {plain(Op::nop), plain(Op::end)}, {}});
+  m.funcs.push_back({TypeIdx(0),
+                     {{3, ValKind::i32, {}}, {1, ValKind::f64, {}}},
+                     {plain(Op::data_drop, DataIdx(2)), plain(Op::end)},
+                     {}});
   m.tables.push_back({TableType{AddrType::i32, {1, 2}, funcref}, {}, {}});
   m.tables.push_back({TableType{AddrType::i64, {1, {}}, funcref},
                       Expr{plain(Op::ref_null, HeapType(HeapKind::nofunc)), plain(Op::end)},

@@ -1,8 +1,8 @@
 // Fuzz target: the binary format (chapter 5), and the way through the text format (chapter 6) and back.
 //
 // What decodes is encoded, which gives bytes that decode to themselves. Printed, it parses again, and that is the same
-// module up to what text does not say: names and custom sections, a data count that no code needs, how runs of locals
-// are cut, that a table has an initialiser of no instructions (which is never valid).
+// module up to what text does not say: names and custom sections, and that a table has an initialiser of no instructions,
+// which is never valid.
 #include "interp/binary/decode.hpp"
 #include "interp/binary/encode.hpp"
 #include "interp/text/parse.hpp"
@@ -16,18 +16,8 @@ namespace {
 void without_what_text_does_not_say(wasm::Module& module) {
   module.names = {};
   module.customs.clear();
-  module.data_count.reset();
   for (wasm::Table& table : module.tables) {
     if (table.init && table.init->size() == 1) table.init.reset();  // only the `end`
-  }
-  for (wasm::Func& func : module.funcs) {
-    std::vector<wasm::Locals> runs;
-    for (const wasm::Locals& run : func.locals) {
-      if (run.count == 0) continue;
-      if (runs.empty() || runs.back().type != run.type) runs.push_back({0, run.type, run.at});
-      runs.back().count += run.count;
-    }
-    func.locals = std::move(runs);
   }
 }
 
@@ -47,7 +37,6 @@ void check_text(wasm::Module module, bool folded) {
   const std::string text = wasm::print_module(module, options);
   auto parsed = wasm::parse_module(text_source("printed", text), Features::standard());
   require(parsed.has_value(), "what is printed parses", parsed ? "" : parsed.error().report());
-  parsed->data_count.reset();
   parsed->names = {};
   require(wasm::encode_module(*parsed) == wasm::encode_module(module), "printing and parsing gives the same module",
           text);

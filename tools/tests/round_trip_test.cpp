@@ -3,8 +3,8 @@
 // For a module that came as text: encoding and decoding give it back, and for the bytes that our encoder wrote, printing
 // and parsing give equal bytes, plain and folded. For one that came as bytes, which may be encoded in many ways (overlong
 // integers, other segment flags, empty sections), the same holds from our own encoding of it on.
-// A binary says things that mean nothing and that text cannot say: where an encoding differs, all of those are taken away
-// (names and custom sections, runs of no locals or of one type, a data count that no code needs) and the rest compared.
+// Names and custom sections that text cannot say are the exception: where an encoding differs, all of these are taken
+// away and the rest is compared.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -26,20 +26,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The encoding of what text can say for certain.
 std::string encode_plain(wasm::Module module) {
   module.names = {};
   module.customs.clear();
-  module.data_count.reset();
-  for (wasm::Func& func : module.funcs) {
-    std::vector<wasm::Locals> runs;
-    for (const wasm::Locals& run : func.locals) {
-      if (run.count == 0) continue;
-      if (runs.empty() || runs.back().type != run.type) runs.push_back({0, run.type, run.at});
-      runs.back().count += run.count;
-    }
-    func.locals = std::move(runs);
-  }
   return encode_module(module);
 }
 
