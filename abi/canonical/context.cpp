@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "abi/runtime/observer.hpp"
+
 namespace touchstone::component {
 
 /// [LiftLowerContext.reallocate] A trap leaves may_leave clear, as all traps do: the instance is never entered again.
@@ -12,6 +14,9 @@ u64 LiftLowerContext::reallocate(u64 old, u64 old_byte_length, u64 alignment, u6
   inst.may_leave = false;
   const u64 ptr = opts.realloc(*this, old, old_byte_length, alignment, new_byte_length);
   inst.may_leave = true;
+  if (Observer* observer = inst.observer(); observer != nullptr) {
+    observer->reallocated(*this, old, old_byte_length, alignment, new_byte_length, ptr);
+  }
   return ptr;
 }
 

@@ -5,14 +5,17 @@
 #include "abi/canonical/load.hpp"
 #include "abi/canonical/lower_flat.hpp"
 #include "abi/canonical/store.hpp"
+#include "abi/runtime/observer.hpp"
 
 namespace touchstone::component {
 
 using closed::Part;
 using wasm::Value;
 
+namespace {
+
 /// [lift_flat_values]
-std::vector<Val> lift_flat_values(LiftLowerContext& cx, u32 max_flat, CoreValueIter& vi, std::span<const Part> ts) {
+std::vector<Val> lift(LiftLowerContext& cx, u32 max_flat, CoreValueIter& vi, std::span<const Part> ts) {
   constexpr auto rule = "lift_flat_values";
   if (flatten_types(ts, cx.ptr_type()).count > max_flat) {
     const u64 ptr = vi.next_ptr(cx.ptr_type());
@@ -27,8 +30,8 @@ std::vector<Val> lift_flat_values(LiftLowerContext& cx, u32 max_flat, CoreValueI
 }
 
 /// [lower_flat_values]
-std::vector<Value> lower_flat_values(LiftLowerContext& cx, u32 max_flat, std::span<const Val> vs,
-                                     std::span<const Part> ts, CoreValueIter* out_param) {
+std::vector<Value> lower(LiftLowerContext& cx, u32 max_flat, std::span<const Val> vs, std::span<const Part> ts,
+                         CoreValueIter* out_param) {
   constexpr auto rule = "lower_flat_values";
   assert_that(vs.size() == ts.size(), "values and types differ in number");
   std::vector<Value> flat_vals;
@@ -50,6 +53,21 @@ std::vector<Value> lower_flat_values(LiftLowerContext& cx, u32 max_flat, std::sp
     return flat_vals;
   }
   for (std::size_t i = 0; i < vs.size(); ++i) lower_flat(cx, vs[i], ts[i].type, flat_vals);
+  return flat_vals;
+}
+
+}  // namespace
+
+std::vector<Val> lift_flat_values(LiftLowerContext& cx, u32 max_flat, CoreValueIter& vi, std::span<const Part> ts) {
+  std::vector<Val> vs = lift(cx, max_flat, vi, ts);
+  if (Observer* observer = cx.inst.observer(); observer != nullptr) observer->lifted(cx, ts, vs);
+  return vs;
+}
+
+std::vector<Value> lower_flat_values(LiftLowerContext& cx, u32 max_flat, std::span<const Val> vs,
+                                     std::span<const Part> ts, CoreValueIter* out_param) {
+  std::vector<Value> flat_vals = lower(cx, max_flat, vs, ts, out_param);
+  if (Observer* observer = cx.inst.observer(); observer != nullptr) observer->lowered(cx, ts, vs, flat_vals);
   return flat_vals;
 }
 

@@ -70,7 +70,8 @@ class ComponentInstance final : public LiftLowerInstance {
     return as<E>(std::move(e), i, rule, expected);
   }
   /// Traps: a handle is not what it is used as.
-  [[noreturn]] static void wrong_type(u32 i, std::string_view rule, std::string_view expected, std::string_view found);
+  [[noreturn]] static void wrong_type(Why why, u32 i, std::string_view rule, std::string_view expected,
+                                      std::string_view found);
   /// Adds to the table of handles.
   u32 add(std::shared_ptr<TableElement> e);
 
@@ -103,7 +104,7 @@ class ComponentInstance final : public LiftLowerInstance {
   static std::shared_ptr<E> as(std::shared_ptr<TableElement> e, u32 i, std::string_view rule,
                                std::string_view expected) {
     if (!E::is(e->kind)) [[unlikely]]
-      wrong_type(i, rule, expected, handle_kind_name(e->kind));
+      wrong_type(Why::wrong_handle_kind, i, rule, expected, handle_kind_name(e->kind));
     return std::static_pointer_cast<E>(std::move(e));
   }
   void removed(u32 i, const TableElement& e) const;

@@ -120,7 +120,8 @@ class Store {
   // For threads and calls:
   void add_thread(std::shared_ptr<Thread> thread);  ///< keeps it alive until it ends; Exhaustion if there are too many
   void thread_ended(const Thread& thread);
-  u64 next_event() { return ++events_; }  ///< orders pending events
+  /// The thread to run of those that wait and are ready, if `eligible` takes them; null if there is none.
+  Thread* choose_ready(const std::function<bool(const Thread&)>& eligible);
   /// A level of calls inside each other; Exhaustion if there are too many.
   class Nesting {
    public:
@@ -134,14 +135,15 @@ class Store {
   };
 
  private:
+  friend class TwoStepCall;
   template <class F>
   void outermost(F&& f);  // a level of nesting_depth, and the observer told of a trap
+  void end_two_step(Thread& thread);
 
   std::unique_ptr<wasm::Store> core_;
   std::deque<ComponentInstance> instances_;
   std::unordered_map<const Thread*, std::shared_ptr<Thread>> threads_;  // all that have not ended
   u32 nesting_ = 0;
-  u64 events_ = 0;
 };
 
 /// Marks `inst`, and those around it as far as they are not around `caller`, as entered; leaves them when told so, and

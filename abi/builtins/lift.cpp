@@ -1,0 +1,143 @@
+// CanonicalABI.md "canon lift": see lift.hpp.
+//
+// `thread_func` of the source is run_thread here, with a function for each of the three ways in which a core function may be
+// lifted: synchronously, with a callback, and stackful.
+// Deviation: (X2) while a call waits whose type is not async, no implicit thread of a task that needs the lock of the
+// instance is run, whether it holds the lock or not.
+// Choice: (X8) such a call that cannot go on traps with "deadlock" if a thread is ready that must not run, and with
+// "cannot block" if none is.
+#include "abi/builtins/lift.hpp"
+
+#include <algorithm>
+
+#include "abi/canonical/lift_flat.hpp"
+#include "abi/canonical/values.hpp"
+#include "abi/runtime/observer.hpp"
+#include "abi/runtime/task.hpp"
+
+namespace touchstone::component {
+
+namespace {
+
+/// [canon_lift] "if not opts.async_"
+void run_sync(Task& task, LiftLowerContext& cx, const CoreFuncInst& callee, std::span<const wasm::Value> flat_args,
+              const LiftCall& how) {
+  const std::vector<wasm::Value> flat_results = call_and_trap_on_throw(callee, flat_args);
+  CoreValueIter vi(flat_results);
+  task.return_(lift_flat_values(cx, MAX_FLAT_RESULTS, vi, result_parts(*task.ft)));
+  if (how.two_step != nullptr) how.park();
+  if (task.opts->post_return != nullptr) {
+    assert_that(task.inst.may_leave, "post-return while the instance must not leave");
+    task.inst.may_leave = false;
+    call_and_trap_on_throw(task.inst.store.core_func(task.opts->post_return), flat_results);
+    task.inst.may_leave = true;
+  }
+  task.exit_implicit_thread();
+}
+
+/// [canon_lift] The event with which the callback is called, once it may be.
+Event next_event(ComponentInstance& inst, const CallbackResult& result) {
+  const auto no_lock_holder = [&inst] { return inst.exclusive_thread == nullptr; };
+  switch (result.code) {
+  case CallbackCode::YIELD: {
+    const Cancelled cancelled = current_thread().wait_until(no_lock_holder, true, Wait::yield);
+    return {cancelled == Cancelled::TRUE ? EventCode::TASK_CANCELLED : EventCode::NONE, 0, 0};
+  }
+  case CallbackCode::WAIT: {
+    const auto wset =
+        inst.get<WaitableSet>(result.waitable_set, "canon_lift", handle_kind_name(HandleKind::waitable_set));
+    return wset->wait_for_event_and(no_lock_holder, true);
+  }
+  default: trap(Why::unsupported_callback_code, "canon_lift");
+  }
+}
+
+/// [canon_lift] The loop around the callback.
+void run_callback(Task& task, const CoreFuncInst& callee, std::span<const wasm::Value> flat_args) {
+  ComponentInstance& inst = task.inst;
+  const CoreFuncInst callback = inst.store.core_func(task.opts->callback);
+  CallbackResult result = unpack_callback_result(call_and_trap_on_throw(callee, flat_args).at(0).as<u32>());
+  while (result.code != CallbackCode::EXIT) {
+    assert_that(task.needs_exclusive() && inst.exclusive_thread == task.implicit_thread,
+                "a task with a callback does not hold the lock");
+    inst.exclusive_thread = nullptr;
+    const Event event = next_event(inst, result);
+    assert_that(inst.exclusive_thread == nullptr, "two tasks hold the lock of an instance");
+    inst.exclusive_thread = task.implicit_thread;
+    if (inst.store.observer != nullptr) inst.store.observer->event(inst, event);
+    const std::array<wasm::Value, 3> args{wasm::Value::of(u32{static_cast<u8>(event.code)}),
+                                          wasm::Value::of(event.index), wasm::Value::of(event.payload)};
+    result = unpack_callback_result(call_and_trap_on_throw(callback, args).at(0).as<u32>());
+  }
+  task.exit_implicit_thread();
+}
+
+/// [canon_lift] thread_func
+void run_thread(Task& task, const CoreFuncInst& callee, const LiftCall& how) {
+  if (!task.enter_implicit_thread()) return;
+  LiftLowerContext cx{*task.opts, task.inst, &task, task.boundary};
+  const std::vector<Val> args = task.start();
+  const std::vector<wasm::Value> flat_args = lower_flat_values(cx, MAX_FLAT_PARAMS, args, task.ft->params);
+  if (!task.opts->async_) return run_sync(task, cx, callee, flat_args, how);
+  if (task.opts->callback != nullptr) return run_callback(task, callee, flat_args);
+  call_and_trap_on_throw(callee, flat_args);
+  task.exit_implicit_thread();
+}
+
+/// Whether a thread may be run while a call waits whose type is not async.
+bool may_run_in_sync_call(const Thread& thread) {
+  const Task& task = *thread.task;
+  return !(task.ft->async_ && task.needs_exclusive() && task.implicit_thread == &thread);
+}
+
+/// [canon_lift] "if not ft.async_"
+void run_until_resolved(const Task& task) {
+  Store& store = task.inst.store;
+  while (task.state() != Task::State::RESOLVED) {
+    Thread* thread = store.choose_ready(
+        [&](const Thread& t) { return &t.task->inst == &task.inst && t.index && may_run_in_sync_call(t); });
+    if (thread != nullptr) {
+      thread->resume();
+      continue;
+    }
+    const bool others = std::any_of(store.waiting.begin(), store.waiting.end(),
+                                    [](const Thread* t) { return !t->task->inst.poisoned && t->ready(); });
+    trap(others ? Why::deadlock : Why::cannot_block, "canon_lift", task.boundary);
+  }
+}
+
+}  // namespace
+
+OnCancel canon_lift(const CoreFuncInst& callee, closed::FuncTypePtr ft, RuntimeOptionsPtr opts, ComponentInstance& inst,
+                    OnStart on_start, OnResolve on_resolve, const ComponentInstance* caller, const LiftCall& how) {
+  const auto task =
+      std::make_shared<Task>(std::move(ft), std::move(opts), inst, std::move(on_start), std::move(on_resolve));
+  task->boundary = how.boundary;
+  const auto thread = Thread::make(task, [task = task.get(), callee, how] { run_thread(*task, callee, how); });
+  Observer* observer = inst.store.observer;
+  if (observer != nullptr) observer->call_entered(caller, *task);
+  thread->resume();
+  if (!task->ft->async_) run_until_resolved(*task);
+  if (observer != nullptr) observer->call_left(caller, *task);
+  return [weak = std::weak_ptr<Task>(task)](ComponentInstance* who) {
+    if (const auto held = weak.lock()) held->request_cancellation(who);
+  };
+}
+
+/// [unpack_callback_result]
+CallbackResult unpack_callback_result(u32 packed) {
+  const auto code = static_cast<CallbackCode>(packed & 0xf);
+  trap_if(code > CallbackCode::MAX, Why::unsupported_callback_code, "unpack_callback_result");
+  return {code, packed >> 4};
+}
+
+/// [call_and_trap_on_throw]
+std::vector<wasm::Value> call_and_trap_on_throw(const CoreFuncInst& callee, std::span<const wasm::Value> args) {
+  try {
+    return callee(args);
+  } catch (const wasm::Exception&) {
+    trap(Why::uncaught_exception, "call_and_trap_on_throw");
+  }
+}
+
+}  // namespace touchstone::component

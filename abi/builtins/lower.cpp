@@ -1,0 +1,112 @@
+// CanonicalABI.md "canon lower": see lower.hpp.
+//
+// The callee may hold `on_start` and `on_resolve` long after canon_lower returned, so what they share is an object of its
+// own: Lowering.
+#include "abi/builtins/lower.hpp"
+
+#include "abi/canonical/lift_flat.hpp"
+#include "abi/canonical/values.hpp"
+#include "abi/runtime/observer.hpp"
+#include "abi/runtime/subtask.hpp"
+#include "abi/runtime/task.hpp"
+
+namespace touchstone::component {
+
+namespace {
+
+using wasm::Value;
+
+/// One call, on the caller's side.
+class Lowering {
+ public:
+  Lowering(const FuncInst& callee, closed::FuncTypePtr type, RuntimeOptionsPtr options, ComponentInstance& inst,
+           std::span<const Value> args)
+      : ft_(std::move(type)),
+        opts_(std::move(options)),
+        args_(args.begin(), args.end()),
+        flat_args_(args_),
+        cx_{*opts_, inst, subtask.get(), callee.boundary} {}
+
+  const std::shared_ptr<Subtask> subtask = std::make_shared<Subtask>();
+  std::optional<u32> subtaski;
+
+  /// [canon_lower] on_start
+  std::vector<Val> on_start() {
+    on_progress();
+    assert_that(subtask->state == Subtask::State::STARTING, "a call starts twice");
+    subtask->state = Subtask::State::STARTED;
+    changed();
+    return lift_flat_values(cx_, opts_->async_ ? MAX_FLAT_ASYNC_PARAMS : MAX_FLAT_PARAMS, flat_args_, ft_->params);
+  }
+
+  /// [canon_lower] on_resolve
+  void on_resolve(const std::optional<std::vector<Val>>& result) {
+    on_progress();
+    const bool starting = subtask->state == Subtask::State::STARTING;
+    if (!result) {
+      assert_that(subtask->cancellation_requested, "a call is cancelled that nobody cancelled");
+      subtask->resolve(starting ? Subtask::State::CANCELLED_BEFORE_STARTED : Subtask::State::CANCELLED_BEFORE_RETURNED,
+                       {});
+    } else {
+      assert_that(!starting, "a call returns before it starts");
+      std::vector<Value> flat_results =
+          lower_flat_values(cx_, opts_->async_ ? 0 : MAX_FLAT_RESULTS, *result, result_parts(*ft_), &flat_args_);
+      subtask->resolve(Subtask::State::RETURNED, std::move(flat_results));
+    }
+    changed();
+  }
+
+ private:
+  /// [canon_lower] maybe_on_progress, on_progress, subtask_event
+  void on_progress() {
+    if (!subtaski) return;
+    subtask->set_pending_event([s = subtask.get(), i = *subtaski]() -> Event {
+      if (s->resolved()) s->deliver_resolve();
+      return {EventCode::SUBTASK, i, static_cast<u32>(s->state)};
+    });
+  }
+
+  void changed() const {
+    if (Observer* observer = cx_.inst.observer(); observer != nullptr) observer->subtask(*subtask);
+  }
+
+  closed::FuncTypePtr ft_;
+  RuntimeOptionsPtr opts_;
+  std::vector<Value> args_;
+  CoreValueIter flat_args_;
+  LiftLowerContext cx_;
+};
+
+}  // namespace
+
+std::vector<Value> canon_lower(FuncInst& callee, const closed::FuncTypePtr& ft, const RuntimeOptionsPtr& opts,
+                               std::span<const Value> flat_args) {
+  Thread& thread = current_thread();
+  ComponentInstance& inst = thread.task->inst;
+  trap_if(!inst.may_leave, Why::cannot_leave, "canon_lower", callee.boundary);
+  Observer* observer = inst.store.observer;
+  if (observer != nullptr) observer->lowered_call_entered(inst, callee);
+
+  const auto call = std::make_shared<Lowering>(callee, ft, opts, inst, flat_args);
+  Subtask& subtask = *call->subtask;
+  subtask.on_cancel =
+      callee([call] { return call->on_start(); },
+             [call](const std::optional<std::vector<Val>>& result) { call->on_resolve(result); }, &inst);
+  assert_that(ft->async_ || subtask.state == Subtask::State::RETURNED,
+              "a function whose type is not async has not returned");
+  if (observer != nullptr) observer->lowered_call_left(inst, callee, subtask);
+
+  if (!opts->async_) {
+    if (!subtask.resolved()) thread.wait_until([&subtask] { return subtask.resolved(); });
+    subtask.deliver_resolve();
+    return std::move(subtask.flat_results);
+  }
+  if (subtask.resolved()) {
+    subtask.deliver_resolve();
+    return {Value::of(static_cast<u32>(Subtask::State::RETURNED))};
+  }
+  call->subtaski = inst.add(call->subtask);
+  return {Value::of(static_cast<u32>(subtask.state) | *call->subtaski << 4)};
+}
+
+}  // namespace touchstone::component

@@ -1,0 +1,207 @@
+// CanonicalABI.md "Embedding API": see store.hpp.
+#include "abi/runtime/store.hpp"
+
+#include "abi/builtins/lift.hpp"
+#include "abi/builtins/lower.hpp"
+#include "abi/runtime/observer.hpp"
+#include "abi/runtime/task.hpp"
+#include "abi/validation/factory.hpp"
+
+namespace touchstone::component {
+
+namespace {
+
+wasm::Config core_config(const StoreConfig& config) {
+  wasm::Config core = config.core;
+  if (config.chooser != nullptr) core.chooser = config.chooser.get();
+  return core;
+}
+
+}  // namespace
+
+Store::Store(StoreConfig settings)
+    : config(std::move(settings)), observer(config.observer), core_(wasm::store_init(core_config(config))) {}
+
+/// Threads that have not ended are unwound while all that they refer to is still there.
+Store::~Store() {
+  observer = nullptr;
+  while (!threads_.empty()) {
+    const std::shared_ptr<Thread> thread = threads_.extract(threads_.begin()).mapped();
+    const Continuation dropped = std::exchange(thread->cont_, Continuation());
+  }
+}
+
+ComponentInstance& Store::add_instance(ComponentInstance* parent) {
+  const RuntimeComponentInstanceIndex index{static_cast<u32>(instances_.size())};
+  return instances_.emplace_back(*this, parent, index);
+}
+
+void Store::add_thread(std::shared_ptr<Thread> thread) {
+  if (threads_.size() >= config.fibers) throw wasm::Exhaustion(wasm::Resource::fibers);
+  const Thread* key = thread.get();
+  threads_.emplace(key, std::move(thread));
+}
+
+void Store::thread_ended(const Thread& thread) { threads_.erase(&thread); }
+
+Store::Nesting::Nesting(Store& store) : store_(store) {
+  if (store.nesting_ >= store.config.nesting) throw wasm::Exhaustion(wasm::Resource::nesting);
+  ++store.nesting_;
+}
+
+template <class F>
+void Store::outermost(F&& f) {
+  struct Depth {
+    u32& depth;
+    ~Depth() { --depth; }
+  };
+  ++nesting_depth;
+  const Depth depth{nesting_depth};
+  try {
+    f();
+  } catch (const wasm::Trap& trap) {
+    if (observer != nullptr && nesting_depth == 1) observer->trapped(trap);
+    throw;
+  }
+}
+
+// ---- Functions
+
+void LiftCall::park() const {
+  Thread& thread = current_thread();
+  two_step->thread_ = thread.shared_from_this();
+  thread.block_internal(false);
+}
+
+LiftedFunc::LiftedFunc(CoreFuncInst core_func, closed::FuncTypePtr ft, RuntimeOptionsPtr options,
+                       ComponentInstance& its_instance, Reentrance policy)
+    : FuncInst(std::move(ft), &its_instance, Boundary::component),
+      callee(std::move(core_func)),
+      opts(std::move(options)),
+      instance(its_instance),
+      reentrance_(policy) {}
+
+OnCancel LiftedFunc::operator()(OnStart on_start, OnResolve on_resolve, ComponentInstance* caller) {
+  return call(std::move(on_start), std::move(on_resolve), caller, nullptr);
+}
+
+/// [Store.lift]
+OnCancel LiftedFunc::call(OnStart on_start, OnResolve on_resolve, ComponentInstance* caller, TwoStepCall* two_step) {
+  constexpr auto rule = "Store.lift";
+  assert_that(caller == nullptr || caller == &current_instance(), "a call by an instance that does not run");
+  const Boundary from = caller == nullptr ? Boundary::host : Boundary::component;
+  trap_if(!instance.reentrance_allowed(caller, reentrance_), Why::cannot_enter, rule, from);
+  trap_if(!instance.may_enter_from(caller), Why::cannot_enter, rule, from);
+  const Store::Nesting level(instance.store);
+  Entered entered(instance, caller);
+  OnCancel on_cancel =
+      canon_lift(callee, type, opts, instance, std::move(on_start), std::move(on_resolve), caller, {from, two_step});
+  if (two_step != nullptr && two_step->pending()) {
+    instance.needs_post_return = true;
+    entered.stay();
+  } else {
+    entered.leave();
+  }
+  return on_cancel;
+}
+
+FuncInstPtr Store::lift(CoreFuncInst f, closed::FuncTypePtr ft, RuntimeOptionsPtr opts, ComponentInstance& inst) {
+  return std::make_shared<LiftedFunc>(std::move(f), std::move(ft), std::move(opts), inst, config.reentrance);
+}
+
+/// [Store.lower]
+CoreFuncInst Store::lower(FuncInstPtr f, closed::FuncTypePtr ft, RuntimeOptionsPtr opts, ComponentInstance& inst) {
+  return [f = std::move(f), ft = std::move(ft), opts = std::move(opts), &inst](std::span<const wasm::Value> args) {
+    assert_that(&inst == &current_instance(), "a lowered function is called in another instance");
+    assert_that(!inst.may_enter, "a lowered function is called in an instance that is not entered");
+    return canon_lower(*f, ft, opts, args);
+  };
+}
+
+CoreFuncInst Store::core_func(wasm::FuncAddr f) {
+  return [core = core_.get(), f](std::span<const wasm::Value> args) { return wasm::invoke(*core, *f, args).value(); };
+}
+
+// ---- The host
+
+/// [Store.invoke]
+OnCancel Store::invoke(FuncInst& f, OnStart on_start, OnResolve on_resolve) {
+  OnCancel on_cancel;
+  outermost([&] { on_cancel = f(std::move(on_start), std::move(on_resolve), nullptr); });
+  return on_cancel;
+}
+
+std::unique_ptr<TwoStepCall> Store::invoke_in_two_steps(FuncInst& f, OnStart on_start, OnResolve on_resolve) {
+  auto* lifted = dynamic_cast<LiftedFunc*>(&f);
+  assert_that(lifted != nullptr && !f.type->async_, "a call in two steps of a function that has no second step");
+  std::unique_ptr<TwoStepCall> two_step(new TwoStepCall());
+  outermost([&] { lifted->call(std::move(on_start), std::move(on_resolve), nullptr, two_step.get()); });
+  return two_step;
+}
+
+TwoStepCall::~TwoStepCall() = default;
+
+void TwoStepCall::post_return() {
+  assert_that(pending(), "post_return of a call that has ended");
+  const std::shared_ptr<Thread> thread = std::exchange(thread_, nullptr);
+  ComponentInstance& inst = thread->task->inst;
+  inst.needs_post_return = false;
+  inst.store.end_two_step(*thread);
+}
+
+void Store::end_two_step(Thread& thread) {
+  ComponentInstance& inst = thread.task->inst;
+  outermost([&] {
+    try {
+      thread.resume();
+    } catch (...) {
+      inst.poison(nullptr);
+      throw;
+    }
+    inst.leave_to(nullptr);
+  });
+}
+
+Thread* Store::choose_ready(const std::function<bool(const Thread&)>& eligible) {
+  std::vector<Thread*> candidates;
+  for (Thread* thread : waiting) {
+    if (!eligible(*thread) || !thread->ready()) continue;
+    if (!chooser().open(Choice::thread)) return thread;
+    candidates.push_back(thread);
+  }
+  if (candidates.empty()) return nullptr;
+  return candidates[chooser().choose(Choice::thread, static_cast<u32>(candidates.size()))];
+}
+
+/// [Store.tick]
+bool Store::tick() {
+  assert_that(nesting_depth == 0, "a tick while a component runs");
+  Thread* thread = choose_ready([](const Thread& t) { return t.task->inst.may_enter_from(nullptr); });
+  if (thread == nullptr) return false;
+  ComponentInstance& inst = thread->task->inst;
+  outermost([&] {
+    Entered entered(inst, nullptr);
+    thread->resume();
+    entered.leave();
+  });
+  return true;
+}
+
+void Store::run_until(const ReadyFunc& done) {
+  while (!done()) {
+    if (!tick()) trap(Why::deadlock, "Store.tick", Boundary::host);
+  }
+}
+
+void Store::run_in_task(ComponentInstance& inst, std::function<void()> body) {
+  static const closed::FuncTypePtr ft = Types().make(closed::FuncType{});
+  static const auto opts = std::make_shared<const RuntimeOptions>();
+  const CoreFuncInst f = [body = std::move(body)](std::span<const wasm::Value>) {
+    body();
+    return std::vector<wasm::Value>();
+  };
+  LiftedFunc start(f, ft, opts, inst, config.reentrance);
+  invoke(start, [] { return std::vector<Val>(); }, [](const std::optional<std::vector<Val>>&) {});
+}
+
+}  // namespace touchstone::component

@@ -1,0 +1,86 @@
+// CanonicalABI.md "Stream State": see stream.hpp.
+#include "abi/runtime/stream.hpp"
+
+#include <algorithm>
+
+namespace touchstone::component {
+
+const Buffer& SharedStreamImpl::Pending::buffer() const {
+  if (dst != nullptr) return *dst;
+  return *src;
+}
+
+void SharedStreamImpl::reset_and_notify_pending(CopyResult result) {
+  const OnCopyDone pending_on_copy_done = std::move(pending_.on_copy_done);
+  reset_pending();
+  pending_on_copy_done(result);
+}
+
+/// [SharedStreamImpl.cancel]
+void SharedStreamImpl::cancel() { reset_and_notify_pending(CopyResult::CANCELLED); }
+
+/// [SharedStreamImpl.drop]
+void SharedStreamImpl::drop() {
+  if (dropped_) return;
+  dropped_ = true;
+  if (pending_) reset_and_notify_pending(CopyResult::DROPPED);
+}
+
+/// [SharedStreamImpl.read] Both ends are one component's: allowed for numbers only ("temporary").
+void SharedStreamImpl::read(ComponentInstance* inst, std::shared_ptr<WritableBuffer> dst, OnCopy on_copy,
+                            OnCopyDone on_copy_done) {
+  if (dropped_) return on_copy_done(CopyResult::DROPPED);
+  if (!pending_) {
+    pending_ = {inst, std::move(dst), nullptr, std::move(on_copy), std::move(on_copy_done)};
+    return;
+  }
+  trap_if(inst != nullptr && inst == pending_.inst && !none_or_number_type(t.type), Why::intra_component_stream,
+          "SharedStreamImpl.read");
+  const u64 remain = pending_.src->remain();
+  if (remain > 0) {
+    if (dst->remain() > 0) {
+      dst->write(pending_.src->read(std::min(dst->remain(), remain)));
+      pending_.on_copy([this] { reset_pending(); });
+    }
+    return on_copy_done(CopyResult::COMPLETED);
+  }
+  reset_and_notify_pending(CopyResult::COMPLETED);
+  pending_ = {inst, std::move(dst), nullptr, std::move(on_copy), std::move(on_copy_done)};
+}
+
+/// [SharedStreamImpl.write]
+void SharedStreamImpl::write(ComponentInstance* inst, std::shared_ptr<ReadableBuffer> src, OnCopy on_copy,
+                             OnCopyDone on_copy_done) {
+  if (dropped_) return on_copy_done(CopyResult::DROPPED);
+  if (!pending_) {
+    pending_ = {inst, nullptr, std::move(src), std::move(on_copy), std::move(on_copy_done)};
+    return;
+  }
+  trap_if(inst != nullptr && inst == pending_.inst && !none_or_number_type(t.type), Why::intra_component_stream,
+          "SharedStreamImpl.write");
+  const u64 remain = pending_.dst->remain();
+  if (remain > 0) {
+    if (src->remain() > 0) {
+      pending_.dst->write(src->read(std::min(src->remain(), remain)));
+      pending_.on_copy([this] { reset_pending(); });
+    }
+    return on_copy_done(CopyResult::COMPLETED);
+  }
+  if (src->is_zero_length() && pending_.dst->is_zero_length()) return on_copy_done(CopyResult::COMPLETED);
+  reset_and_notify_pending(CopyResult::COMPLETED);
+  pending_ = {inst, nullptr, std::move(src), std::move(on_copy), std::move(on_copy_done)};
+}
+
+bool none_or_number_type(const closed::ValType& t) {
+  return !t || (t->kind >= closed::TypeKind::s8 && t->kind <= closed::TypeKind::f64);
+}
+
+/// [CopyEnd.drop]
+void CopyEnd::drop() {
+  const bool stream = kind == HandleKind::readable_stream_end || kind == HandleKind::writable_stream_end;
+  trap_if(copying(), stream ? Why::stream_drop_busy : Why::future_drop_busy, "CopyEnd.drop");
+  shared_base().drop();
+  Waitable::drop();
+}
+
+}  // namespace touchstone::component

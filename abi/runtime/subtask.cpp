@@ -1,0 +1,35 @@
+// CanonicalABI.md "Subtask State": see subtask.hpp.
+#include "abi/runtime/subtask.hpp"
+
+namespace touchstone::component {
+
+/// [Subtask.add_lender]
+void Subtask::add_lender(std::shared_ptr<ResourceHandle> lending_handle) {
+  assert_that(!resolve_delivered() && !resolved(), "a call that is over is lent a handle");
+  ++lending_handle->num_lends;
+  lenders_->push_back(std::move(lending_handle));
+}
+
+/// [Subtask.resolve]
+void Subtask::resolve(State how, std::vector<wasm::Value> results) {
+  assert_that(how == State::RETURNED || results.empty(), "a call that was cancelled has results");
+  assert_that(!resolved(), "a call resolves twice");
+  state = how;
+  flat_results = std::move(results);
+  assert_that(resolved(), "a call does not resolve");
+}
+
+/// [Subtask.deliver_resolve]
+void Subtask::deliver_resolve() {
+  assert_that(!resolve_delivered() && resolved(), "the end of a call is told twice");
+  for (const auto& h : *lenders_) --h->num_lends;
+  lenders_.reset();
+}
+
+/// [Subtask.drop]
+void Subtask::drop() {
+  trap_if(!resolve_delivered(), Why::subtask_unresolved, "Subtask.drop");
+  Waitable::drop();
+}
+
+}  // namespace touchstone::component

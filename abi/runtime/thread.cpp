@@ -1,0 +1,177 @@
+// CanonicalABI.md "Threads": see thread.hpp.
+#include "abi/runtime/thread.hpp"
+
+#include <algorithm>
+#include <new>
+
+#include "abi/runtime/observer.hpp"
+#include "abi/runtime/store.hpp"
+#include "abi/runtime/task.hpp"
+
+namespace touchstone::component {
+
+namespace {
+
+void observe(const Thread& thread, ThreadEvent event) {
+  if (Observer* observer = thread.store().observer; observer != nullptr) observer->thread(thread, event);
+}
+
+}  // namespace
+
+Thread* current_thread_or_null() { return touchstone::current_thread().as<Thread*>(); }
+
+Thread& current_thread() {
+  Thread* thread = current_thread_or_null();
+  assert_that(thread != nullptr, "no component runs");
+  return *thread;
+}
+
+/// [current_task]
+Task& current_task() { return *current_thread().task; }
+
+/// [current_instance]
+ComponentInstance& current_instance() { return current_task().inst; }
+
+Thread::Thread(std::shared_ptr<Task> owner) : task(std::move(owner)) {}
+Thread::~Thread() = default;
+
+Store& Thread::store() const { return task->inst.store; }
+
+/// [Thread.__init__]
+std::shared_ptr<Thread> Thread::make(std::shared_ptr<Task> task, std::function<void()> thread_func) {
+  const std::shared_ptr<Thread> thread(new Thread(std::move(task)));
+  thread->store().add_thread(thread);
+  try {
+    thread->cont_ = cont_new([self = thread.get(), f = std::move(thread_func)](Message cancelled) -> Message {
+      assert_that(self->running() && cancelled.as<Cancelled>() == Cancelled::FALSE, "a thread begins cancelled");
+      f();
+      return static_cast<Thread*>(nullptr);
+    });
+  } catch (const std::bad_alloc&) {
+    thread->store().thread_ended(*thread);
+    throw wasm::Exhaustion(wasm::Resource::fibers);
+  }
+  assert_that(thread->suspended(), "a new thread is suspended");
+  observe(*thread, ThreadEvent::created);
+  return thread;
+}
+
+/// [Thread.start_waiting_internal]
+void Thread::start_waiting_internal(ReadyFunc ready, Wait why) {
+  assert_that(!waiting() && ready_func_ == nullptr, "a thread waits twice");
+  ready_func_ = std::move(ready);
+  why_ = why;
+  store().waiting.push_back(this);
+}
+
+/// [Thread.stop_waiting_internal]
+void Thread::stop_waiting_internal(Cancelled cancelled) {
+  assert_that(waiting() && (cancelled == Cancelled::TRUE || this->ready()), "a thread is woken that is not ready");
+  ready_func_ = nullptr;
+  std::erase(store().waiting, this);
+}
+
+/// [Thread.resume_later]
+void Thread::resume_later() {
+  assert_that(suspended(), "a thread that is not suspended is resumed later");
+  start_waiting_internal([] { return true; }, Wait::condition);
+}
+
+/// [Thread.resume]
+void Thread::resume(Cancelled cancelled) {
+  assert_that(!running() && (cancellable || cancelled == Cancelled::FALSE), "a thread is resumed that cannot be");
+  if (waiting()) stop_waiting_internal(cancelled);
+  std::shared_ptr<Thread> thread = shared_from_this();
+  while (thread != nullptr) {
+    observe(*thread, ThreadEvent::resumed);
+    Thread* switch_to = nullptr;
+    try {
+      Resumed stopped = touchstone::resume(std::exchange(thread->cont_, Continuation()), cancelled, thread.get());
+      thread->cont_ = std::move(stopped.cont);
+      switch_to = stopped.block_arg.as<Thread*>();
+    } catch (...) {
+      thread->store().thread_ended(*thread);
+      throw;
+    }
+    if (thread->running()) {
+      observe(*thread, ThreadEvent::ended);
+      thread->store().thread_ended(*thread);
+    }
+    thread = switch_to != nullptr ? switch_to->shared_from_this() : nullptr;
+    cancelled = Cancelled::FALSE;
+  }
+}
+
+/// [Thread.block_internal]
+Cancelled Thread::block_internal(bool can_be_cancelled) { return switch_to_internal(can_be_cancelled, nullptr); }
+
+/// [Thread.switch_to_internal]
+Cancelled Thread::switch_to_internal(bool can_be_cancelled, Thread* other) {
+  cancellable = can_be_cancelled;
+  observe(*this, ready_func_ == nullptr ? ThreadEvent::suspended
+                 : why_ == Wait::yield  ? ThreadEvent::yields
+                                        : ThreadEvent::waits);
+  const auto cancelled = touchstone::block(other).as<Cancelled>();
+  assert_that(running() && (can_be_cancelled || cancelled == Cancelled::FALSE),
+              "a thread is cancelled that must not be");
+  return cancelled;
+}
+
+/// [Thread.suspend]
+Cancelled Thread::suspend(bool can_be_cancelled) {
+  assert_that(running(), "a thread that does not run suspends");
+  if (task->deliver_pending_cancel(can_be_cancelled)) return Cancelled::TRUE;
+  return block_internal(can_be_cancelled);
+}
+
+/// [Thread.wait_until]
+Cancelled Thread::wait_until(ReadyFunc ready_func, bool can_be_cancelled, Wait why) {
+  assert_that(running(), "a thread that does not run waits");
+  if (task->deliver_pending_cancel(can_be_cancelled)) return Cancelled::TRUE;
+  if (ready_func()) {
+    const bool first = store().chooser().choose(Choice::block, 2) == 0;
+    if (first == (why == Wait::condition)) return Cancelled::FALSE;
+  }
+  start_waiting_internal(std::move(ready_func), why);
+  return block_internal(can_be_cancelled);
+}
+
+/// [Thread.yield_]
+Cancelled Thread::yield_(bool can_be_cancelled) {
+  return wait_until([] { return true; }, can_be_cancelled, Wait::yield);
+}
+
+/// [Thread.suspend_then_resume]
+Cancelled Thread::suspend_then_resume(bool can_be_cancelled, Thread& other) {
+  assert_that(running() && other.suspended(), "a switch to a thread that is not suspended");
+  if (task->deliver_pending_cancel(can_be_cancelled)) return Cancelled::TRUE;
+  return switch_to_internal(can_be_cancelled, &other);
+}
+
+/// [Thread.yield_then_resume]
+Cancelled Thread::yield_then_resume(bool can_be_cancelled, Thread& other) {
+  assert_that(running() && other.suspended(), "a switch to a thread that is not suspended");
+  if (task->deliver_pending_cancel(can_be_cancelled)) return Cancelled::TRUE;
+  start_waiting_internal([] { return true; }, Wait::yield);
+  return switch_to_internal(can_be_cancelled, &other);
+}
+
+/// [Thread.suspend_then_promote]
+Cancelled Thread::suspend_then_promote(bool can_be_cancelled, Thread& other) {
+  assert_that(running(), "a thread that does not run suspends");
+  if (task->deliver_pending_cancel(can_be_cancelled)) return Cancelled::TRUE;
+  if (!other.ready()) return suspend(can_be_cancelled);
+  other.stop_waiting_internal(Cancelled::FALSE);
+  return suspend_then_resume(can_be_cancelled, other);
+}
+
+/// [Thread.yield_then_promote]
+Cancelled Thread::yield_then_promote(bool can_be_cancelled, Thread& other) {
+  assert_that(running(), "a thread that does not run yields");
+  if (task->deliver_pending_cancel(can_be_cancelled)) return Cancelled::TRUE;
+  if (!other.ready()) return yield_(can_be_cancelled);
+  other.stop_waiting_internal(Cancelled::FALSE);
+  return yield_then_resume(can_be_cancelled, other);
+}
+
+}  // namespace touchstone::component
