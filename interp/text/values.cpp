@@ -5,6 +5,7 @@
 #include <bit>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <locale.h>
 #include <stdlib.h>
 
@@ -55,26 +56,39 @@ std::optional<u64> parse_magnitude(std::string_view literal) {
 
 constexpr u64 largest(u32 bits) { return bits == 64 ? ~u64{0} : (u64{1} << bits) - 1; }
 
-/// The widths of a floating-point format, and the C library's rounding to it.
+/// The widths of a floating-point format.
 struct F32 {
+  using Value = float;
   using Bits = u32;
   static constexpr u32 significand = 23;
   static constexpr Bits sign = u32{1} << 31U;
   static constexpr Bits infinity = 0x7F80'0000U;
-  static float round(const char* text, locale_t locale) { return strtof_l(text, nullptr, locale); }
 };
 struct F64 {
+  using Value = double;
   using Bits = u64;
   static constexpr u32 significand = 52;
   static constexpr Bits sign = u64{1} << 63U;
   static constexpr Bits infinity = 0x7FF0'0000'0000'0000U;
-  static double round(const char* text, locale_t locale) { return strtod_l(text, nullptr, locale); }
 };
 
-/// The locale in which the point is a point.
-locale_t c_locale() {
+/// What the C library makes of a literal, in the locale in which the point is a point.
+double c_library_value(const std::string& literal) {
   static const locale_t locale = newlocale(LC_ALL_MASK, "C", nullptr);
-  return locale;
+  return strtod_l(literal.c_str(), nullptr, locale);
+}
+
+/// [$ieee_] The literal's number, rounded to nearest and ties to even; infinity if it is too large.
+template <class T>
+T round_to_nearest(const std::string& literal) {
+  const bool hex = literal.starts_with("0x");
+  const char* const first = literal.data() + (hex ? 2 : 0);
+  T value = 0;
+  const auto [end, error] = std::from_chars(first, literal.data() + literal.size(), value,
+                                            hex ? std::chars_format::hex : std::chars_format::general);
+  if (error != std::errc::result_out_of_range) return value;
+  // It rounds to infinity or to zero, so it is far from 1.
+  return c_library_value(literal) > 1 ? std::numeric_limits<T>::infinity() : T{0};
 }
 
 /// [TfN] and [TfNmag]
@@ -89,7 +103,7 @@ std::optional<typename F::Bits> parse_float(std::string_view literal) {
     if (!payload || *payload == 0 || *payload > largest(F::significand)) return std::nullopt;
     return sign | F::infinity | static_cast<Bits>(*payload);
   }
-  const auto value = F::round(without_underscores(literal).c_str(), c_locale());
+  const auto value = round_to_nearest<typename F::Value>(without_underscores(literal));
   if (std::isinf(value)) return std::nullopt;
   return sign | std::bit_cast<Bits>(value);
 }
@@ -106,7 +120,7 @@ std::string escaped(char32_t scalar) {
   return "\\u{" + std::string(digits.data(), end) + "}";
 }
 
-template <class F, class Value>
+template <class F>
 std::string print_float(typename F::Bits bits) {
   using Bits = typename F::Bits;
   std::string out = (bits & F::sign) != 0 ? "-" : "";
@@ -119,7 +133,8 @@ std::string print_float(typename F::Bits bits) {
     const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), payload, 16).ptr;
     return out + "nan:0x" + std::string(buffer.data(), end);
   }
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::bit_cast<Value>(magnitude)).ptr;
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::bit_cast<typename F::Value>(magnitude)).ptr;
   return out + std::string(buffer.data(), end);
 }
 
@@ -196,8 +211,8 @@ std::optional<u64> parse_iN(std::string_view literal, u32 bits) {
 
 std::optional<u32> parse_f32(std::string_view literal) { return parse_float<F32>(literal); }
 std::optional<u64> parse_f64(std::string_view literal) { return parse_float<F64>(literal); }
-std::string print_f32(u32 bits) { return print_float<F32, float>(bits); }
-std::string print_f64(u64 bits) { return print_float<F64, double>(bits); }
+std::string print_f32(u32 bits) { return print_float<F32>(bits); }
+std::string print_f64(u64 bits) { return print_float<F64>(bits); }
 
 std::string print_string(std::string_view bytes, bool utf8) {
   static constexpr std::string_view digits = "0123456789abcdef";

@@ -2,8 +2,8 @@
 //
 // Every function takes the characters of a token (TokenKind nat, int_, float_) and gives no value when the literal is
 // out of range or of the wrong form: the caller knows which message fits.
-// Strategy: the specification rounds a rational number with $ieee_. The C library's strtof and strtod round the same
-// way, to nearest and ties to even, for decimal and hexadecimal digits of any number, and straight to the width asked.
+// Strategy: the specification rounds a rational number with $ieee_. So does std::from_chars, for digits of any number and
+// straight to the width asked, and unlike strtof and strtod of some C libraries also where the result is subnormal.
 #pragma once
 
 #include <optional>
