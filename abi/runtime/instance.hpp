@@ -17,6 +17,7 @@ namespace touchstone::component {
 class Store;
 class Thread;
 class Observer;
+struct Environment;  // linking/items.hpp
 enum class Reentrance : u8;
 
 /// Counts the component instances of a store, nested ones too, in the order of their making.
@@ -47,6 +48,7 @@ class ComponentInstance final : public LiftLowerInstance {
 
   /// What the resource variables of the component stand for; instantiation fills it.
   std::unordered_map<ResourceId, RuntimeResourceTypePtr> resource_types;
+  std::shared_ptr<const Environment> environment;  ///< of components defined inside; instantiation fills it
 
   bool may_enter_from(const ComponentInstance* caller) const;  ///< [ComponentInstance.may_enter_from]
   void enter_from(const ComponentInstance* caller);            ///< [ComponentInstance.enter_from]

@@ -16,6 +16,12 @@ void SharedStreamImpl::reset_and_notify_pending(CopyResult result) {
   pending_on_copy_done(result);
 }
 
+/// Whoever is told may take the buffer back at once, and with it the function that is called here.
+void SharedStreamImpl::notify_pending() {
+  const OnCopy pending_on_copy = pending_.on_copy;
+  pending_on_copy([this] { reset_pending(); });
+}
+
 /// [SharedStreamImpl.cancel]
 void SharedStreamImpl::cancel() { reset_and_notify_pending(CopyResult::CANCELLED); }
 
@@ -40,7 +46,7 @@ void SharedStreamImpl::read(ComponentInstance* inst, std::shared_ptr<WritableBuf
   if (remain > 0) {
     if (dst->remain() > 0) {
       dst->write(pending_.src->read(std::min(dst->remain(), remain)));
-      pending_.on_copy([this] { reset_pending(); });
+      notify_pending();
     }
     return on_copy_done(CopyResult::COMPLETED);
   }
@@ -62,7 +68,7 @@ void SharedStreamImpl::write(ComponentInstance* inst, std::shared_ptr<ReadableBu
   if (remain > 0) {
     if (src->remain() > 0) {
       pending_.dst->write(src->read(std::min(src->remain(), remain)));
-      pending_.on_copy([this] { reset_pending(); });
+      notify_pending();
     }
     return on_copy_done(CopyResult::COMPLETED);
   }

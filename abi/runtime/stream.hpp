@@ -71,6 +71,7 @@ class SharedStreamImpl final : public ReadableStream, public WritableStream {
   };
   void reset_pending() { pending_ = Pending(); }
   void reset_and_notify_pending(CopyResult result);
+  void notify_pending();
 
   bool dropped_ = false;
   Pending pending_;
