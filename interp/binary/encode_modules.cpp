@@ -49,7 +49,7 @@ bool names_data(const Expr& e) {
 }
 
 /// Whether an instruction names a data segment, be it in a constant expression that is not valid: then the count has to
-/// come before. (5.5.16)
+/// come before. (5.5.15)
 bool names_data(const Module& m) {
   const auto any = [](const auto& definitions, auto&& names) {
     return std::any_of(definitions.begin(), definitions.end(), names);

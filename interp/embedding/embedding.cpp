@@ -1,4 +1,4 @@
-// Appendix A.1 Embedding.
+// Appendix 7.1 Embedding.
 #include "interp/embedding/embedding.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Appendix A.1 Embedding: the operations through which a host uses core WebAssembly, under their names there.
+// Appendix 7.1 Embedding: the operations through which a host uses core WebAssembly, under their names there.
 //
 // Differences from the appendix. A store is an object that the operations change, where the appendix returns a new one.
 // Addresses are pointers into it, and live as long as it does. Errors say what they are: front-end operations return

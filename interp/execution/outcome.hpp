@@ -1,6 +1,6 @@
-// What a computation ends in, other than values (4.2.2 Results; appendix A.1, exceptions and errors).
+// What a computation ends in, other than values (4.2.2 Results; appendix 7.1.3, exceptions and errors).
 //
-// Trap and Exception are the specification's. Exhaustion is what 7.2 allows an implementation: a limit of ours (call
+// Trap and Exception are the specification's. Exhaustion is what 7.3 allows an implementation: a limit of ours (call
 // depth, slots, native stack, fuel, memory) was met. HostError is an error of a host function that is none of these.
 // All four are C++ exceptions for those who call the evaluator or are called by it: a host function throws one, an
 // Outcome holds one. Inside the evaluator they travel as Signals (machine.hpp), without C++ exceptions.

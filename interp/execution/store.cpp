@@ -1,4 +1,4 @@
-// 4.2.3 Store and 4.7.1 Allocation; growing (4.2.8, 4.2.9); 4.5 typing of references.
+// 4.2.3 Store and 4.7.1 Allocation, growing; 4.5 typing of references.
 #include "interp/execution/store.hpp"
 
 #include <algorithm>

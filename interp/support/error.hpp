@@ -1,6 +1,6 @@
 // Errors: one type for each way in which the specification refuses something before it runs.
 //
-// Malformed (chapters 5 and 6), Invalid (chapter 3) and Unlinkable (4.7.3) are thrown inside a phase and returned as
+// Malformed (chapters 5 and 6), Invalid (chapter 3) and Unlinkable (4.7.2) are thrown inside a phase and returned as
 // a Result at its public door, so that grammar and typing code reads like the rules. What happens at run time (Trap,
 // Exception, Exhaustion, HostError) is in execution/outcome.hpp. Crash is ours alone: a broken invariant of Touchstone.
 #pragma once
@@ -71,7 +71,7 @@ struct Invalid : Error {
       : Error(Phase::invalid, where, words, violated, std::move(more)) {}
 };
 
-/// 4.7.3: imports that are missing or do not match. (assert_unlinkable)
+/// 4.7.2: imports that are missing or do not match. (assert_unlinkable)
 struct Unlinkable : Error {
   Unlinkable(Region where, Phrase words, std::string_view violated, std::string more = {})
       : Error(Phase::unlinkable, where, words, violated, std::move(more)) {}

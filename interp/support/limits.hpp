@@ -1,4 +1,4 @@
-// Implementation limits of syntax (appendix A.2): counts and sizes, by default those of the JavaScript API's section
+// Implementation limits of syntax (appendix 7.3): counts and sizes, by default those of the JavaScript API's section
 // "Implementation-defined limits", so that a module which runs on the web runs here.
 //
 // Every one is a `Limit:` of ours. Who exceeds one gets an error that names the limit; nothing is allocated by a number

@@ -1,7 +1,7 @@
 // What the host must be: a 64-bit little-endian Linux or macOS on x86-64 or aarch64.
 //
 // Not in the specification. The store keeps numbers as the host does, so bytes of memory are read and written by
-// copying (4.2.1, little-endian storage), and floating-point rules are the host's own, rounded once per operation
+// copying (4.3.1, little-endian storage), and floating-point rules are the host's own, rounded once per operation
 // (4.3.3). A host for which that does not hold is refused here, at compile time.
 #pragma once
 

@@ -1,7 +1,7 @@
 // Address space that is reserved first and touched later: linear memories, value slots, stacks.
 //
 // Not in the specification. Two ways to have much address space and little memory:
-// ReservedMemory is one reservation of its own, inaccessible until its first bytes are committed. A linear memory (4.2.8)
+// ReservedMemory is one reservation of its own, inaccessible until its first bytes are committed. A linear memory (4.2.9)
 // takes its maximum this way, so that it grows in place and never moves. `prefix` bytes in front of byte 0 are
 // accessible from the start; the evaluator keeps the memory's size there.
 // PooledMemory is readable and writable at once, costs what is touched, and comes from slabs that many regions share:

@@ -25,7 +25,7 @@ Source::Source(std::string name, std::string content, Kind kind)
   if (kind_ == Kind::binary) return;
   line_starts_.push_back(0);
   for (std::size_t i = 0; i < content_.size(); ++i) {
-    // CR alone, LF alone and CR LF each end a line (6.3.1).
+    // CR alone, LF alone and CR LF each end a line (6.2.3).
     const bool cr_of_pair = content_[i] == '\r' && i + 1 < content_.size() && content_[i + 1] == '\n';
     if ((content_[i] == '\n' || content_[i] == '\r') && !cr_of_pair) line_starts_.push_back(static_cast<u32>(i + 1));
   }

@@ -1,4 +1,4 @@
-// 2.2.4 Names: UTF-8. See utf8.hpp.
+// 2.2.5 Names: UTF-8. See utf8.hpp.
 #include "interp/support/utf8.hpp"
 
 namespace touchstone {

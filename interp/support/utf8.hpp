@@ -1,4 +1,4 @@
-// 2.2.4 Names: UTF-8.
+// 2.2.5 Names: UTF-8.
 #pragma once
 
 #include <optional>

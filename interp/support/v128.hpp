@@ -1,4 +1,4 @@
-// The 128-bit vectors of the specification (2.2.4 Vectors, 4.3.1 Vectors and Storage).
+// The 128-bit vectors of the specification (2.2.4 Vectors; 4.3.1 Representations).
 //
 // A V128 is its sixteen bytes in little-endian order, as in memory; every reading of it as lanes is a view. Lanes are
 // unsigned integers, float or double. It is trivially copyable, so it may lie in a value slot or a union. Only

@@ -3,7 +3,7 @@
 // An expression is a flat sequence, as in the binary grammar (5.4.10): `block`, `loop`, `if`, `try_table` open a
 // structured instruction, `else` and `end` delimit it, and a final `end` closes the expression.
 // Strategy: the abstract syntax nests instruction sequences (2.4.2). A flat sequence says the same, is what both
-// concrete formats and the validation algorithm (appendix A.3) walk, and needs no recursion for any depth of nesting.
+// concrete formats and the validation algorithm (appendix 7.6) walk, and needs no recursion for any depth of nesting.
 // Nested bodies exist where they matter: in the resolved tree that runs (execution/code.hpp).
 #pragma once
 
@@ -221,7 +221,7 @@ struct Instr {
 /// By structure; regions do not count.
 bool operator==(const Instr& a, const Instr& b);
 
-/// 2.4.9 expr: instructions with their final `end`.
+/// 2.4.10 expr: instructions with their final `end`.
 using Expr = std::vector<Instr>;
 
 /// What the table says of an instruction.
@@ -246,7 +246,7 @@ const Op* op_with_code(u8 prefix, u32 code);
 /// The instruction with this mnemonic; of `select` the plain one, of `ref.test` and `ref.cast` the non-null one.
 const Op* op_with_text(std::string_view text);
 
-/// Block, loop, if, try_table (and legacy try): instructions that an `end` closes.
+/// Block, loop, if, try_table: instructions that an `end` closes.
 bool opens_block(Op op);
 
 }  // namespace touchstone::wasm

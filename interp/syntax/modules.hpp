@@ -1,7 +1,7 @@
 // 2.5 Modules: what decoder and parser produce, and what validator, printer, encoder and instantiation read.
 //
 // Order inside a module is the order of the index spaces, with imports first. Names (the identifiers of the text
-// format, the name section of the binary format, 7.4.1 of the appendix) stand beside, in `Names`.
+// format, the name section of the binary format, 7.7.1 of the appendix) stand beside, in `Names`.
 #pragma once
 
 #include <map>
@@ -17,7 +17,7 @@
 
 namespace touchstone::wasm {
 
-/// 2.2.4 name: well-formed UTF-8.
+/// 2.2.5 name: well-formed UTF-8.
 using Name = std::string;
 
 /// A run of equal locals, as the binary format groups them.
@@ -28,7 +28,7 @@ struct Locals {
   friend bool operator==(const Locals& a, const Locals& b) { return a.count == b.count && a.type == b.type; }
 };
 
-/// 2.5.4 func. The body ends with `end`.
+/// 2.5.7 func. The body ends with `end`.
 struct Func {
   TypeIdx type;
   std::vector<Locals> locals;
@@ -36,20 +36,20 @@ struct Func {
   Region at;
 };
 
-/// 2.5.5 table, with its initialiser (absent: null references).
+/// 2.5.6 table, with its initialiser (absent: null references).
 struct Table {
   TableType type;
   std::optional<Expr> init;
   Region at;
 };
 
-/// 2.5.6 mem.
+/// 2.5.5 mem.
 struct Mem {
   MemType type;
   Region at;
 };
 
-/// 2.5.7 global.
+/// 2.5.4 global.
 struct Global {
   GlobalType type;
   Expr init;
@@ -89,7 +89,7 @@ struct Start {
   Region at;
 };
 
-/// 2.5.11 export.
+/// 2.5.12 export.
 struct Export {
   Name name;
   ExternKind kind = ExternKind::func;
@@ -97,7 +97,7 @@ struct Export {
   Region at;
 };
 
-/// 2.5.12 import.
+/// 2.5.11 import.
 struct Import {
   Name module;
   Name name;
@@ -116,7 +116,7 @@ struct Custom {
 using NameMap = std::map<u32, Name>;
 using IndirectNameMap = std::map<u32, NameMap>;
 
-/// The name section (appendix 7.4.1), and where the text format's identifiers go.
+/// The name section (appendix 7.7.1), and where the text format's identifiers go.
 struct Names {
   std::optional<Name> module;
   NameMap funcs, types, tables, mems, globals, elems, datas, tags;

@@ -1,4 +1,4 @@
-// Visiting every heap type inside a type, so that substitution (2.3.9 [$subst_typeuse] and its kin) is one lambda.
+// Visiting every heap type inside a type, so that substitution (3.1.2 [$subst_typeuse] and its kin) is one lambda.
 //
 // `visit` is called with a HeapType& (or const HeapType&): once for each reference type in the type, and once for each
 // type use that stands alone (a supertype, the function of a continuation). Not in the specification.

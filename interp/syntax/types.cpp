@@ -1,6 +1,6 @@
 // 2.3 Types: interning of closed recursive groups, and the text format's words for types.
 //
-// A group is rolled (2.3.11 [$rolldt]) when references to itself are positions and references to others are closed
+// A group is rolled (3.1.3 [$rolldt]) when references to itself are positions and references to others are closed
 // defined types. Two rolled groups that are equal by structure are the same type, so one table keeps a single object
 // for each: equality of types, however large or deep, is equality of pointers, and interning a module's types takes
 // time linear in their size. The table does not own; a group lives while somebody refers to it. Not in the

@@ -1,10 +1,10 @@
 // 2.3 Types: number, vector, heap, reference, value, composite, recursive, defined and external types.
 //
 // Letters: t valtype, ht heaptype, rt reftype, ft fieldtype, ct comptype, st subtype, dt deftype.
-// A type use (2.3.8) is a HeapType of kind `index` (into the module's types), `rec` (inside its own recursive group)
+// A type use (2.3.3) is a HeapType of kind `index` (into the module's types), `rec` (inside its own recursive group)
 // or `def` (closed). Parser and decoder produce `index` only; validation closes types, and what it hands on holds
 // `def` only. Closed recursive groups are interned: two groups that are equal by structure are one object, so
-// equality of closed types is equality of pointers (3.3: type equivalence). Interning is not in the specification.
+// equality of closed types is equality of pointers (3.1.3, rolling). Interning is not in the specification.
 #pragma once
 
 #include <memory>
@@ -21,7 +21,7 @@ namespace touchstone::wasm {
 struct DefType;
 struct RecGroup;
 
-/// 2.3.5 heaptype: abstract, or a type use.
+/// 2.3.4 heaptype: abstract, or a type use.
 enum class HeapKind : u8 {
   any,
   eq,
@@ -63,17 +63,17 @@ struct HeapType {
   friend bool operator==(const HeapType&, const HeapType&) = default;
 };
 
-/// 2.3.8 typeuse: a HeapType that is not abstract.
+/// 2.3.3 typeuse: a HeapType that is not abstract.
 using TypeUse = HeapType;
 
-/// 2.3.6 reftype.
+/// 2.3.5 reftype.
 struct RefType {
   bool null = true;
   HeapType heap;
   friend bool operator==(const RefType&, const RefType&) = default;
 };
 
-/// 2.3.7 valtype; `bot` exists inside validation only.
+/// 2.3.6 valtype; `bot` exists inside validation only.
 enum class ValKind : u8 { i32, i64, f32, f64, v128, ref, bot };
 
 struct ValType {
@@ -156,7 +156,7 @@ struct RecType {
   Region at;
 };
 
-/// 2.3.11 deftype: one type of an interned group, unrolled: every type use in `sub` is closed (kind `def`).
+/// 3.1.2 deftype: one type of an interned group, unrolled: every type use in `sub` is closed (kind `def`).
 struct DefType {
   const RecGroup* group = nullptr;
   u32 index = 0;
@@ -191,10 +191,10 @@ RecGroupPtr intern_func_type(FuncType ft);
 /// The owner of a closed type: keeps it alive.
 inline RecGroupPtr owner(const DefType& dt) { return dt.group->shared_from_this(); }
 
-/// 2.3.12 addrtype.
+/// 2.3.11 addrtype.
 enum class AddrType : u8 { i32, i64 };
 
-/// 2.3.13 limits, in units of the thing they limit (pages, elements).
+/// 2.3.12 limits, in units of the thing they limit (pages, elements).
 struct Limits {
   u64 min = 0;
   std::optional<u64> max;
@@ -223,7 +223,7 @@ struct GlobalType {
   friend bool operator==(const GlobalType&, const GlobalType&) = default;
 };
 
-/// 2.3.16 tagtype: a function type without results (stack-switching allows results).
+/// 2.3.13 tagtype: a function type without results (stack-switching allows results).
 struct TagType {
   TypeUse type;
   friend bool operator==(const TagType&, const TagType&) = default;
@@ -236,7 +236,7 @@ struct FuncUse {
   friend bool operator==(const FuncUse&, const FuncUse&) = default;
 };
 
-/// 2.3.17 externtype.
+/// 2.3.19 externtype.
 using ExternType = std::variant<FuncUse, TableType, MemType, GlobalType, TagType>;
 enum class ExternKind : u8 { func, table, mem, global, tag };  // in the variant's order, and the binary format's
 inline ExternKind extern_kind(const ExternType& xt) { return static_cast<ExternKind>(xt.index()); }

@@ -1,4 +1,4 @@
-// Appendix A.1: what an embedder relies on, through the public header alone.
+// Appendix 7.1 Embedding: what an embedder relies on, through the public header alone.
 #include <cmath>
 #include <stdexcept>
 

@@ -1,4 +1,4 @@
-// 6.3 Lexical format: how characters become tokens, at the borders between them.
+// 6.2 Lexical format: how characters become tokens, at the borders between them.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

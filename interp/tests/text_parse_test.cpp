@@ -1,4 +1,4 @@
-// 6.5 to 6.7: what the official scripts do not reach: names, order of implied types, features, depth, errors' places.
+// 6.4 to 6.6: what the official scripts do not reach: names, order of implied types, features, depth, errors' places.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// 6.5 to 6.7, printing: what it looks like, and that it reads back.
+// 6.4 to 6.6, printing: what it looks like, and that it reads back.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

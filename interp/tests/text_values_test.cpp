@@ -1,4 +1,4 @@
-// 6.4 Values: literals at the edges of their ranges, and floats rounded once.
+// 6.3 Values: literals at the edges of their ranges, and floats rounded once.
 #include <bit>
 #include <random>
 

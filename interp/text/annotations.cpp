@@ -1,4 +1,4 @@
-// Appendix 7.4, custom annotations: see annotations.hpp.
+// Appendix 7.7.3 Custom annotations: see annotations.hpp.
 #include "interp/text/annotations.hpp"
 
 #include <algorithm>

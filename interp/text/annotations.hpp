@@ -1,4 +1,4 @@
-// Appendix 7.4, custom annotations: `(@custom "name" place? "bytes"*)`, one custom section each. Internal.
+// Appendix 7.7.3 Custom annotations: `(@custom "name" place? "bytes"*)`, one custom section each. Internal.
 #pragma once
 
 #include <map>

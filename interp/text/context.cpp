@@ -1,4 +1,4 @@
-// 6.4.7 Identifier contexts: see context.hpp.
+// 6.1.3 Contexts: see context.hpp.
 #include "interp/text/context.hpp"
 
 #include "interp/support/messages.hpp"

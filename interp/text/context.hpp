@@ -1,4 +1,4 @@
-// 6.4.7 Identifier contexts: which identifier stands for which index.
+// 6.1.3 Contexts: which identifier stands for which index.
 //
 // A Space is one component of an identifier context: the names of one index space, each bound once ([Idctxt_ok]).
 // Labels are the exception, since they nest: instructions.hpp keeps them.

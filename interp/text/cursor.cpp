@@ -1,4 +1,4 @@
-// 6.3 Lexical format: the cursor, and which words are keywords. See lexer.hpp.
+// 6.2 Lexical format: the cursor, and which words are keywords. See lexer.hpp.
 #include <algorithm>
 #include <unordered_set>
 
@@ -15,16 +15,16 @@ namespace {
 /// are unknown.
 const std::unordered_set<std::string_view>& terminals() {
   static const std::unordered_set<std::string_view> words = {
-      // 6.4 values
+      // 6.3 values
       "i8x16", "i16x8", "i32x4", "i64x2", "f32x4", "f64x2", "offset",
-      // 6.5 types
+      // 6.4 types
       "i8", "i16", "i32", "i64", "f32", "f64", "v128", "any", "eq", "i31", "struct", "array", "none", "func", "nofunc",
       "exn", "noexn", "extern", "noextern", "anyref", "eqref", "i31ref", "structref", "arrayref", "nullref", "funcref",
       "nullfuncref", "exnref", "nullexnref", "externref", "nullexternref", "ref", "null", "mut", "field", "param",
       "result", "sub", "final", "rec", "type",
-      // 6.6 instructions
+      // 6.5 instructions
       "then", "catch", "catch_ref", "catch_all", "catch_all_ref",
-      // 6.7 modules
+      // 6.6 modules
       "module", "tag", "global", "memory", "table", "local", "data", "elem", "declare", "item", "start", "import",
       "export",
       // scripts

@@ -1,4 +1,4 @@
-// 6.7 Modules: the first two passes, identifiers and types. See module_parser.hpp.
+// 6.6 Modules: the first two passes, identifiers and types. See module_parser.hpp.
 #include "interp/text/module_parser.hpp"
 
 namespace touchstone::wasm {

@@ -1,4 +1,4 @@
-// 6.6 Instructions: immediates, by the kinds that the instruction table names. See instructions.hpp.
+// 6.5 Instructions: immediates, by the kinds that the instruction table names. See instructions.hpp.
 #include <algorithm>
 #include <array>
 #include <bit>

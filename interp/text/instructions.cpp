@@ -1,4 +1,4 @@
-// 6.6 Instructions: the structure of plain, block and folded instructions. See instructions.hpp.
+// 6.5 Instructions: the structure of plain, block and folded instructions. See instructions.hpp.
 #include "interp/text/instructions.hpp"
 
 #include <utility>

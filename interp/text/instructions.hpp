@@ -1,4 +1,4 @@
-// 6.6 Instructions: from text.
+// 6.5 Instructions: from text.
 //
 // One loop reads plain and folded instructions in any mixture and appends them to a flat sequence. What is open stands on
 // a stack of frames, so that no depth of parentheses or blocks costs native stack.

@@ -1,4 +1,4 @@
-// 6.3 Lexical format: see lexer.hpp.
+// 6.2 Lexical format: see lexer.hpp.
 #include "interp/text/lexer.hpp"
 
 #include <algorithm>

@@ -1,9 +1,9 @@
-// 6.3 Lexical format: tokens, and a cursor over them.
+// 6.2 Lexical format: tokens, and a cursor over them.
 //
 // `lex` turns a whole text into tokens at once: white space, comments and annotations go, the rest stays in order, each
 // token as a region of the source. A word is not looked up here: every word that begins with a small letter is a
 // `keyword`, so that scripts and components, whose grammars have words of their own, read the same tokens. What no
-// grammar has (6.3.2 reserved tokens) is a token too, and refused by the parser that meets it.
+// grammar has (6.2.2, reserved tokens) is a token too, and refused by the parser that meets it.
 // Not in the specification: Cursor, and annotations on a side table, where the custom annotations of the appendix are
 // looked up by the token that they stand before.
 #pragma once
@@ -53,10 +53,10 @@ struct Tokens {
   std::vector<Annotation> annotations;  ///< in source order
 };
 
-/// The annotations that the core text format knows what to do with (appendix 7.4).
+/// The annotations that the core text format knows what to do with (appendix 7.7).
 const std::vector<std::string_view>& known_annotations();
 
-/// @param annotations  the ids to keep; others are white space, as 6.3.5 says.
+/// @param annotations  the ids to keep; others are white space, as 6.2.5 says.
 /// Throws Malformed for what cannot be cut into tokens.
 std::shared_ptr<const Tokens> lex(SourcePtr source,
                                   const std::vector<std::string_view>& annotations = known_annotations());

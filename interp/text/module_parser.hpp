@@ -1,4 +1,4 @@
-// 6.7 Modules: the parser of a module's fields. Internal to identifiers.cpp, modules.cpp and segments.cpp.
+// 6.6 Modules: the parser of a module's fields. Internal to identifiers.cpp, modules.cpp and segments.cpp.
 //
 // Identifiers may be used before they are bound, and type uses may imply types behind all declared ones, so a module is
 // read in three passes over its tokens: bind the identifiers of all fields; read the types; read everything else. The

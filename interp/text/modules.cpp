@@ -1,4 +1,4 @@
-// 6.7 Modules: fields, with their abbreviations. See parse.hpp and module_parser.hpp.
+// 6.6 Modules: fields, with their abbreviations. See parse.hpp and module_parser.hpp.
 #include <utility>
 
 #include "interp/support/messages.hpp"

@@ -1,4 +1,4 @@
-// 6.6 Instructions: to text, plain and folded. See printer.hpp.
+// 6.5 Instructions: to text, plain and folded. See printer.hpp.
 //
 // Plain: one line for each instruction. Folded: a tree is made of the sequence, where each instruction takes the ones
 // before it that leave its operands; then the tree is written, what fits on one line on one line. Both walk the sequence

@@ -1,4 +1,4 @@
-// 6.7 Modules: to text. See print.hpp.
+// 6.6 Modules: to text. See print.hpp.
 #include <algorithm>
 #include <array>
 

@@ -1,4 +1,4 @@
-// 6.5 Types: to text. See printer.hpp.
+// 6.4 Types: to text. See printer.hpp.
 #include <unordered_set>
 
 #include "interp/text/printer.hpp"

@@ -1,4 +1,4 @@
-// 6.7 Modules: data and element segments, with those written inside memories and tables. See module_parser.hpp.
+// 6.6 Modules: data and element segments, with those written inside memories and tables. See module_parser.hpp.
 #include "interp/text/module_parser.hpp"
 
 namespace touchstone::wasm {

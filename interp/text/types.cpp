@@ -1,4 +1,4 @@
-// 6.5 Types: see types.hpp.
+// 6.4 Types: see types.hpp.
 #include "interp/text/types.hpp"
 
 #include <array>

@@ -1,4 +1,4 @@
-// 6.5 Types: from text. Reads with any index space of types, so that components can use it for their core types.
+// 6.4 Types: from text. Reads with any index space of types, so that components can use it for their core types.
 #pragma once
 
 #include <optional>
@@ -37,7 +37,7 @@ struct TypeUseText {
   FuncType functype() const;
 };
 
-/// The productions of 6.5, one function each.
+/// The productions of 6.4, one function each.
 class TypeParser {
  public:
   TypeParser(Cursor& in, Features on, const Space& types) : in_(in), on_(on), types_(types) {}
@@ -62,7 +62,6 @@ class TypeParser {
   GlobalType globaltype();
 
  private:
-  ValType valtype_list_element();
   void params(std::vector<Param>& out, bool with_ids);
   void results(ResultType& out);
   CompType comptype(Space* fields);

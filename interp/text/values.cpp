@@ -1,4 +1,4 @@
-// 6.4 Values: see values.hpp.
+// 6.3 Values: see values.hpp.
 #include "interp/text/values.hpp"
 
 #include <array>

@@ -1,4 +1,4 @@
-// 6.4 Values: integers, floating-point numbers, indices' numerals; from their characters and back.
+// 6.3 Values: integers, floating-point numbers, indices' numerals; from their characters and back.
 //
 // Every function takes the characters of a token (TokenKind nat, int_, float_) and gives no value when the literal is
 // out of range or of the wrong form: the caller knows which message fits.

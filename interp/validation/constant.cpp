@@ -1,4 +1,4 @@
-// 3.4.11 Expressions: which instructions a constant expression may hold.
+// 3.4.13 Expressions: which instructions a constant expression may hold.
 #include <algorithm>
 
 #include "interp/validation/rules.hpp"

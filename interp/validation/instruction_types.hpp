@@ -12,7 +12,7 @@
 
 namespace touchstone::wasm {
 
-/// 3.1.1 instrtype, as far as a row tells it.
+/// 3.1.4 instrtype, as far as a row tells it.
 struct InstrType {
   /// A type, and whether it stands for `addr`, which reads as i32 here.
   struct Type {

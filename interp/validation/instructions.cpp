@@ -1,4 +1,4 @@
-// 3.4 Instructions: the operand and control stacks of appendix A.3. See instructions.hpp.
+// 3.4 Instructions: the operand and control stacks of appendix 7.6. See instructions.hpp.
 //
 // Operands are popped a whole instruction's worth at a time, so that an error can say all that was required and all
 // that was there. Nothing here recurses, whatever the depth of nesting.
@@ -120,7 +120,7 @@ void InstructionValidator::push(TypeSpan types) {
   operands_.insert(operands_.end(), types.begin(), types.end());
 }
 
-// A.3 pop_vals, for `first` followed by `last`. Where the stack is polymorphic, what is not there is `bot`.
+// 7.6.1 pop_vals, for `first` followed by `last`. Where the stack is polymorphic, what is not there is `bot`.
 void InstructionValidator::pop(TypeSpan first, std::initializer_list<ValType> last) {
   const ControlFrame& frame = frames_.back();
   const std::size_t required = first.size() + last.size();
@@ -151,7 +151,7 @@ ValType InstructionValidator::peek_ref(u32 depth) const {
 
 // Control
 
-// A.3 push_ctrl; the parameters were popped.
+// 7.6.1 push_ctrl; the parameters were popped.
 void InstructionValidator::push_ctrl(ControlFrame frame) {
   frame.height = static_cast<u32>(operands_.size());
   frame.inits = static_cast<u32>(inits_.size());
@@ -160,7 +160,7 @@ void InstructionValidator::push_ctrl(ControlFrame frame) {
   push(frame.start_types());
 }
 
-// A.3 pop_ctrl, except that the frame stays: the results are there and nothing else.
+// 7.6.1 pop_ctrl, except that the frame stays: the results are there and nothing else.
 void InstructionValidator::end_of_frame() {
   const ControlFrame& frame = frames_.back();
   const TypeSpan results = frame.end_types();
@@ -176,20 +176,20 @@ void InstructionValidator::end_of_frame() {
   reset_locals(frame.inits);
 }
 
-// A.3 unreachable
+// 7.6.1 unreachable
 void InstructionValidator::set_unreachable() {
   operands_.resize(frames_.back().height);
   frames_.back().unreachable = true;
 }
 
-// A.3 set_local
+// 7.6.1 set_local
 void InstructionValidator::set_local(u32 x) {
   if (is_set(x)) return;
   unset_[x - unset_from_] = false;
   inits_.push_back(x);
 }
 
-// A.3 reset_locals
+// 7.6.1 reset_locals
 void InstructionValidator::reset_locals(u32 to) {
   for (; inits_.size() > to; inits_.pop_back()) unset_[inits_.back() - unset_from_] = true;
 }

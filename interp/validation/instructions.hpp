@@ -1,4 +1,4 @@
-// 3.4 Instructions, by the algorithm of appendix A.3: an operand stack and a control stack.
+// 3.4 Instructions, by the algorithm of appendix 7.6: an operand stack and a control stack.
 //
 // `InstructionValidator` takes the instructions of one expression one at a time. The resolver (execution/resolve.cpp)
 // drives a second one over a valid body to learn heights and types, so that stack effects are stated in one place.
@@ -22,7 +22,7 @@ namespace touchstone::wasm {
 /// Types side by side: a part of a ResultType, or all of it.
 using TypeSpan = std::span<const ValType>;
 
-/// A.3 ctrl_frame: one structured instruction that is open, or the function body.
+/// 7.6.1 ctrl_frame: one structured instruction that is open, or the function body.
 struct ControlFrame {
   Op op = Op::block;         ///< what opened it; the body counts as a block; `else_` once the `else` was passed
   bool unreachable = false;  ///< the rest of the block is stack-polymorphic
@@ -113,7 +113,7 @@ class InstructionValidator {
   const MemType& mem_at(MemIdx x) const;
   const ControlFrame& label_at(LabelIdx l) const;
 
-  // A.3 Operations on the two stacks.
+  // 7.6.1 Operations on the two stacks.
   void push(const ValType& type) { operands_.push_back(type); }
   void push(TypeSpan types);
   void pop(TypeSpan first, std::initializer_list<ValType> last = {});
@@ -138,7 +138,7 @@ class InstructionValidator {
   std::vector<ControlFrame> frames_;
   std::vector<bool> unset_;  // locals that are not set yet, from the first non-defaultable one on; empty: all are set
   u32 unset_from_ = 0;
-  std::vector<u32> inits_;  // A.3 inits: locals set since the start, in order
+  std::vector<u32> inits_;  // 7.6.1 inits: locals set since the start, in order
 };
 
 }  // namespace touchstone::wasm

@@ -1,4 +1,4 @@
-// C.LOCALS of 3.1.1: the types of a function's locals, parameters first, then the declared runs.
+// C.LOCALS of 3.1.6: the types of a function's locals, parameters first, then the declared runs.
 //
 // Strategy: a run of equal locals stays one entry however long it is, since a declaration of six bytes may stand for
 // 50,000 locals; the first few dozen are spread out besides, so that the common look-up is one indexing. Whether a

@@ -22,7 +22,7 @@ inline bool match_valtype(const ValType& sub, const ValType& super) {
 }
 bool match_resulttype(std::span<const ValType> sub, std::span<const ValType> super);
 
-// 3.3.8 to 3.3.12 Type definitions.
+// 3.3.8 to 3.3.10 Type definitions.
 bool match_storagetype(const StorageType& sub, const StorageType& super);
 bool match_fieldtype(const FieldType& sub, const FieldType& super);
 bool match_functype(const FuncType& sub, const FuncType& super);
@@ -35,7 +35,7 @@ inline bool match_deftype(const DefType* sub, const DefType* super) {
   return depth < sub->supertypes.size() && sub->supertypes[depth - 1] == super;
 }
 
-// 3.3.13 to 3.3.18 External types.
+// 3.3.11 to 3.3.16 External types.
 bool match_limits(const Limits& sub, const Limits& super);
 bool match_tagtype(const TagType& sub, const TagType& super);
 bool match_globaltype(const GlobalType& sub, const GlobalType& super);

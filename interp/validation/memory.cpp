@@ -1,4 +1,4 @@
-// 3.4.5 Memory instructions, the memory instructions of vectors (3.4.9), and atomic accesses (threads proposal).
+// 3.4.5 Memory instructions, the loads and stores of vectors among them, and atomic accesses (threads proposal).
 //
 // Loads and stores of all types are typed by their row of the table; what is left is the memory's address type and the
 // immediates.

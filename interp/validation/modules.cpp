@@ -15,7 +15,7 @@
 
 namespace touchstone::wasm {
 
-// 3.5.1 Functions
+// 3.5.6 Functions
 
 // [Local_ok/set, Local_ok/unset] Which of the two, the validator decides.
 LocalTypes local_types(const Context& context, const FuncType& type, const Func& func) {
@@ -121,7 +121,7 @@ void ModuleValidator::const_ok(const Expr& expr, const ValType& type, Region at)
   expr_ok(validator, expr, at);
 }
 
-// 3.5.8 Imports
+// 3.5.11 Imports
 
 // [Import_ok, $tagsxt, $globalsxt, $memsxt, $tablesxt, $funcsxt]
 void ModuleValidator::import_ok(const Import& import) {
@@ -142,7 +142,7 @@ void ModuleValidator::import_ok(const Import& import) {
   }
 }
 
-// 3.5.2 to 3.5.6 Definitions
+// 3.5.2 to 3.5.5, 3.5.8, 3.5.9 Definitions
 
 // [Tag_ok]
 void ModuleValidator::tag_ok(const Tag& tag) {
@@ -283,7 +283,7 @@ void ModuleValidator::start_ok(const Start& start) {
   }
 }
 
-// 3.5.9 Exports
+// 3.5.12 Exports
 
 /// The entry of an index space; it must be there.
 template <class T>

@@ -1,4 +1,4 @@
-// 3.4.8 Numeric instructions, 3.4.9 Vector instructions: all typed by their row of the table, and the lane immediates
+// 3.4.10 Numeric instructions, 3.4.11 Vector instructions: all typed by their row of the table, and the lane immediates
 // checked besides.
 #include "interp/support/messages.hpp"
 #include "interp/validation/instruction_types.hpp"

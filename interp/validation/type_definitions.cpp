@@ -1,8 +1,8 @@
-// 3.2.9 to 3.2.11 Type definitions: composite types, subtypes, recursive groups.
+// 3.2.10 to 3.2.11 Type definitions: composite types, subtypes, recursive groups.
 //
 // A group is checked in three steps: its types are well-formed, where they may name each other and all types before the
 // group; its declared supertypes come before and are open; each type matches its supertype. The last needs closed
-// types, so the group is rolled and interned in between (3.1.2 [$rolldt]).
+// types, so the group is rolled and interned in between (3.1.3 [$rolldt]).
 #include <algorithm>
 
 #include "interp/support/messages.hpp"

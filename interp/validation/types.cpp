@@ -47,7 +47,7 @@ const FuncType& expand_func(const Context& context, const TypeUse& use, Region a
                 use.kind == HeapKind::def ? ": " + to_string(use) : " " + std::to_string(use.index));
 }
 
-// 3.2.1 to 3.2.8 Value types
+// 3.2.1 to 3.2.7 Value types
 
 // [Heaptype_ok/abs, Heaptype_ok/typeuse, Heaptype_ok/bot, Typeuse_ok/typeidx, Typeuse_ok/deftype]
 void heaptype_ok(const Context& context, const HeapType& ht, Region at) {
@@ -77,7 +77,7 @@ void resulttype_ok(const Context& context, std::span<const ValType> ts, Region a
   for (const ValType& t : ts) valtype_ok(context, t, at);
 }
 
-// 3.2.12 to 3.2.19 External types
+// 3.2.12 to 3.2.17 External types
 
 // [Limits_ok]
 void limits_ok(const Limits& limits, u64 range, Phrase too_large, Region at) {

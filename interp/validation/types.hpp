@@ -12,7 +12,7 @@
 
 namespace touchstone::wasm {
 
-// 3.2.1 to 3.2.8 Value types, result types, type uses.
+// 3.2.1 to 3.2.7 Value types, result types, type uses.
 void heaptype_ok(const Context& context, const HeapType& ht, Region at);
 void reftype_ok(const Context& context, const RefType& rt, Region at);
 void valtype_ok(const Context& context, const ValType& t, Region at);
@@ -24,11 +24,11 @@ const DefType* type_at(const Context& context, TypeIdx x, Region at, std::string
 /// [Expand_use] The function type that a type use names. Throws Invalid if there is none, or it is none.
 const FuncType& expand_func(const Context& context, const TypeUse& use, Region at, std::string_view rule);
 
-// 3.2.9 to 3.2.11 Type definitions.
+// 3.2.10 to 3.2.11 Type definitions.
 /// [Type_ok, Rectype_ok] Checks a group, interns it, and appends its types to C.TYPES.
 void rectype_ok(Context& context, const RecType& rt);
 
-// 3.2.12 to 3.2.19 External types.
+// 3.2.12 to 3.2.17 External types.
 void limits_ok(const Limits& limits, u64 range, Phrase too_large, Region at);
 void tagtype_ok(const Context& context, const TagType& tt, Region at);
 void globaltype_ok(const Context& context, const GlobalType& gt, Region at);

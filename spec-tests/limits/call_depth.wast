@@ -1,6 +1,6 @@
 ;; Running out of call stack is exhaustion, not a trap, whatever kind of call exhausts it, and it leaves all else intact.
 ;;
-;; Appendix 7.2 lets an implementation limit the depth of calls. What it may not do: crash, let guest code catch it,
+;; Appendix 7.3 lets an implementation limit the depth of calls. What it may not do: crash, let guest code catch it,
 ;; forget what was done before, or be unusable after it. 10,000 nested calls must be possible here.
 
 (module $m

@@ -8,7 +8,7 @@ namespace touchstone::wast {
 
 namespace {
 
-/// 6.3.1: what may stand in a keyword, an identifier or a number.
+/// 6.2.2: what may stand in a keyword, an identifier or a number.
 bool is_idchar(char c) {
   return c > ' ' && c < '\x7f' && std::string_view("\"(),;[]{}").find(c) == std::string_view::npos;
 }

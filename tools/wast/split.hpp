@@ -1,7 +1,7 @@
 // The top-level forms of a script, found by nothing but parentheses.
 //
 // A script is cut into its forms before any of them is parsed, so that one which does not parse costs one failed
-// record and the file goes on with the next. Cutting needs of the lexical format (6.3) only what may hide a
+// record and the file goes on with the next. Cutting needs of the lexical format (6.2) only what may hide a
 // parenthesis: comments, strings, quoted identifiers; an annotation `(@id ...)` at the top is skipped like a comment.
 // Recovery, not in any specification: a string ends at the end of its line, and a form that is never closed ends
 // before the next line that begins with a parenthesis.

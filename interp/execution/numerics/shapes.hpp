@@ -1,4 +1,4 @@
-// The vector instructions (4.4.9), one callable for each: i8x16.add_sat_s is i8x16::add_sat_s.
+// The vector instructions (4.6.11), one callable for each: i8x16.add_sat_s is i8x16::add_sat_s.
 //
 // This is the dispatch of operators that SpecTec calls $vunop_, $vbinop_ and so on ([$vbinop_]): a line says by which
 // lift from vectors.hpp and with which operator on lanes an instruction works. A C++ keyword gets a trailing `_`.
