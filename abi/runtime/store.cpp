@@ -189,7 +189,11 @@ bool Store::tick() {
 
 void Store::run_until(const ReadyFunc& done) {
   while (!done()) {
-    if (!tick()) trap(Why::deadlock, "Store.tick", Boundary::host);
+    if (tick()) continue;
+    if (later.empty()) trap(Why::deadlock, "Store.tick", Boundary::host);
+    const std::function<void()> next = std::move(later.front());
+    later.pop_front();
+    next();
   }
 }
 

@@ -88,6 +88,8 @@ class Store {
   Observer* observer;
   std::vector<Thread*> waiting;  ///< [Store.waiting] those that wait longest first
   u32 nesting_depth = 0;         ///< [Store.nesting_depth]
+  /// What the host does between two ticks when no thread is ready: how a function of the host's comes to its result later.
+  std::deque<std::function<void()>> later;
 
   wasm::Store& core() { return *core_; }
   Chooser& chooser() { return core_->chooser; }
@@ -107,7 +109,7 @@ class Store {
   /// [Store.tick] Whether there was a thread to run.
   bool tick();
 
-  /// Ticks until `done` holds. Traps if it does not and no thread is ready: a deadlock.
+  /// Ticks until `done` holds. Traps if it does not, no thread is ready and the host has nothing to do: a deadlock.
   void run_until(const ReadyFunc& done);
 
   /// Runs `body` in an implicit task of `inst` with the type `func()`: instantiation of core modules, whose start functions
