@@ -1,0 +1,19 @@
+// Components for C++ programs: `#include <touchstone/component.hpp>`, namespace touchstone::host.
+//
+//   host::Engine engine;
+//   auto component = host::Component::parse(engine, text).value();
+//   host::Store store;
+//   host::Linker linker;
+//   linker.define_func("log", [](std::span<const host::Val> args) { ...; return std::vector<host::Val>(); });
+//   auto instance = linker.instantiate(store, component).value();
+//   auto sum = instance.func("add")->invoke({host::Val(1U), host::Val(2U)}).value();
+#pragma once
+
+#include "abi/host/engine.hpp"
+#include "abi/host/values.hpp"
+#include "abi/host/wave.hpp"
+#include "interp/embedding/wasm.hpp"
+
+namespace touchstone {
+namespace host = component::host;
+}  // namespace touchstone

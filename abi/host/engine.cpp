@@ -1,0 +1,225 @@
+// The host's side of components: see engine.hpp.
+#include "abi/host/engine.hpp"
+
+#include "abi/binary/decode.hpp"
+#include "abi/builtins/resource.hpp"
+#include "abi/text/parse.hpp"
+#include "abi/validation/rules.hpp"
+
+namespace touchstone::component::host {
+
+namespace {
+
+/// What is thrown inside, as an Outcome.
+template <class F>
+auto outcome_of(F&& f) -> Outcome<decltype(f())> {
+  try {
+    return f();
+  } catch (const wasm::Trap& trap) {
+    return trap;
+  } catch (const wasm::Exhaustion& met) {
+    return met;
+  } catch (const wasm::HostError& failed) {
+    return failed;
+  } catch (const Unlinkable& refused) {
+    return refused;
+  } catch (const Crash&) {
+    throw;
+  } catch (const std::exception& thrown) {
+    return wasm::HostError(thrown.what(), std::current_exception());
+  }
+}
+
+Result<Component> validated(const Engine& engine, Result<component::Component> read) {
+  if (!read) return read.error();
+  auto valid = validate_component(std::make_shared<const component::Component>(*std::move(read)), engine.profile());
+  if (!valid) return valid.error();
+  return Component(*std::move(valid));
+}
+
+template <class I>
+const I* export_as(const InstanceItem& instance, std::string_view name) {
+  const Item* found = instance.find(std::string(name));
+  return found == nullptr ? nullptr : std::get_if<I>(found);
+}
+
+}  // namespace
+
+// ---- Component
+
+Result<Component> Component::parse(const Engine& engine, std::string_view text, std::string name) {
+  return validated(engine, parse_component(text_source(std::move(name), std::string(text)), engine.profile()));
+}
+
+Result<Component> Component::decode(const Engine& engine, std::span<const u8> bytes, std::string name) {
+  const SourcePtr source = binary_source(std::move(name), std::string(bytes.begin(), bytes.end()));
+  return validated(engine, decode_component(source, engine.profile()));
+}
+
+Result<Component> Component::load(const Engine& engine, const SourcePtr& source) {
+  return validated(engine, source->kind() == Source::Kind::binary ? decode_component(source, engine.profile())
+                                                                  : parse_component(source, engine.profile()));
+}
+
+// ---- Func
+
+Func::Func(Store& store, FuncInstPtr func)
+    : store_(&store), func_(std::move(func)), two_step_(std::make_shared<std::unique_ptr<TwoStepCall>>()) {}
+
+void Func::check_arguments(std::span<const Val> args) const {
+  const std::vector<closed::Part>& params = type().params;
+  if (args.size() != params.size()) {
+    throw wasm::HostError("expected " + std::to_string(params.size()) + " arguments, got " +
+                          std::to_string(args.size()) + " for " + to_string());
+  }
+  for (std::size_t i = 0; i < args.size(); ++i) {
+    const auto wrong = mismatch(args[i], params[i].type, [this](ResourceId id) { return resource_type(id); });
+    if (wrong) throw wasm::HostError("argument `" + params[i].label + "`: " + *wrong);
+  }
+}
+
+std::vector<Val> Func::run_to_result(std::span<const Val> args, bool two_steps) {
+  check_arguments(args);
+  // What is left of the call may resolve it after we have given up.
+  const auto result = std::make_shared<std::optional<std::vector<Val>>>();
+  const OnStart on_start = [given = std::vector<Val>(args.begin(), args.end())] { return given; };
+  const OnResolve on_resolve = [result](std::optional<std::vector<Val>> resolved) { *result = std::move(resolved); };
+  if (two_steps && !type().async_ && func_->boundary == Boundary::component) {
+    *two_step_ = store_->invoke_in_two_steps(*func_, on_start, on_resolve);
+  } else {
+    store_->invoke(*func_, on_start, on_resolve);
+  }
+  if (!result->has_value()) store_->run_until([&] { return result->has_value(); });
+  return **std::move(result);
+}
+
+Outcome<std::vector<Val>> Func::call(std::span<const Val> args) {
+  return outcome_of([&] { return run_to_result(args, true); });
+}
+
+Outcome<std::vector<Val>> Func::invoke(std::span<const Val> args) {
+  return outcome_of([&] { return run_to_result(args, false); });
+}
+
+Done Func::post_return() {
+  return outcome_of([&] {
+    const std::unique_ptr<TwoStepCall> call = std::exchange(*two_step_, nullptr);
+    const bool pending = call != nullptr && call->pending();
+    if (!pending && (call == nullptr && !type().async_ && func_->boundary == Boundary::component)) {
+      throw wasm::HostError("post_return without a call before it");
+    }
+    if (pending) call->post_return();
+    return std::monostate{};
+  });
+}
+
+// ---- Instance
+
+std::optional<Func> Instance::func(std::string_view name) const {
+  const auto* found = export_as<FuncInstPtr>(*item_, name);
+  if (found == nullptr) return std::nullopt;
+  return Func(*store_, *found);
+}
+
+std::optional<Instance> Instance::instance(std::string_view name) const {
+  const auto* found = export_as<InstanceItemPtr>(*item_, name);
+  if (found == nullptr) return std::nullopt;
+  return Instance(*store_, *found);
+}
+
+std::optional<wasm::ValidModule> Instance::module(std::string_view name) const {
+  const auto* found = export_as<CoreModuleItem>(*item_, name);
+  if (found == nullptr) return std::nullopt;
+  return wasm::ValidModule{found->module, found->context};
+}
+
+std::optional<Component> Instance::component(std::string_view name) const {
+  const auto* found = export_as<ComponentItem>(*item_, name);
+  if (found == nullptr) return std::nullopt;
+  return Component(*found);
+}
+
+std::optional<Val> Instance::value(std::string_view name) const {
+  const auto* found = export_as<ValueItem>(*item_, name);
+  if (found == nullptr) return std::nullopt;
+  return found->value;
+}
+
+RuntimeResourceTypePtr Instance::resource(std::string_view name) const {
+  const auto* found = export_as<TypeItem>(*item_, name);
+  return found == nullptr ? nullptr : found->resource;
+}
+
+// ---- Linker
+
+Linker Linker::instance(const std::string& name) {
+  Supplied& supplied = (*names_)[name];
+  auto* inside = std::get_if<SuppliedInstancePtr>(&supplied.is);
+  if (inside == nullptr) inside = &supplied.is.emplace<SuppliedInstancePtr>(std::make_shared<SuppliedInstance>());
+  return Linker(*inside);
+}
+
+Linker& Linker::define_func(const std::string& name, HostFunction f, closed::FuncTypePtr type,
+                            ResolveResource resource) {
+  AsyncHostFunction code = [f = std::move(f)](const std::vector<Val>& args, const OnResolve& on_resolve) {
+    on_resolve(f(args));
+    return OnCancel();
+  };
+  return define_async_func(name, std::move(code), std::move(type), std::move(resource));
+}
+
+Linker& Linker::define_async_func(const std::string& name, AsyncHostFunction f, closed::FuncTypePtr type,
+                                  ResolveResource resource) {
+  (*names_)[name].is = HostFuncItem{std::move(f), std::move(type), std::move(resource)};
+  return *this;
+}
+
+Linker& Linker::define_resource(const std::string& name, RuntimeResourceTypePtr type) {
+  return define_item(name, TypeItem{closed::DefType(closed::ResourceType()), std::move(type), nullptr});
+}
+
+Linker& Linker::define_module(const std::string& name, const wasm::ValidModule& module) {
+  return define_item(
+      name, CoreModuleItem{module.module, module.context, validation::module_type(*module.module, module.context)});
+}
+
+Linker& Linker::define_component(const std::string& name, const Component& component) {
+  return define_item(name, component.item());
+}
+
+Linker& Linker::define_value(const std::string& name, Val value) {
+  return define_item(name, ValueItem{std::move(value), {}, nullptr});
+}
+
+Linker& Linker::define_instance(const std::string& name, const Instance& instance) {
+  return define_item(name, instance.item());
+}
+
+Linker& Linker::define_item(const std::string& name, Item item) {
+  (*names_)[name].is = std::move(item);
+  return *this;
+}
+
+Outcome<Instance> Linker::instantiate(Store& store, const Component& component) const {
+  return outcome_of([&] {
+    const Supply supply = [&](const Import& import, const ValidImport& valid, ComponentInstance& inst) {
+      return supply_import(*names_, import, valid, inst);
+    };
+    return Instance(store, instantiate_component(store, component.item(), nullptr, supply));
+  });
+}
+
+// ---- Resources
+
+RuntimeResourceTypePtr make_resource(std::function<void(u64)> destroy) {
+  return std::make_shared<RuntimeResourceType>(std::move(destroy));
+}
+
+Done drop_resource(const Own& own) {
+  return outcome_of([&] {
+    destroy_resource(own.type, own.rep, nullptr);
+    return std::monostate{};
+  });
+}
+
+}  // namespace touchstone::component::host
