@@ -42,6 +42,19 @@ void Store::add_thread(std::shared_ptr<Thread> thread) {
   threads_.emplace(key, std::move(thread));
 }
 
+IdleFiber Store::take_fiber() {
+  IdleFiber fiber;
+  if (idle_fibers_.empty()) return fiber;
+  fiber = std::move(idle_fibers_.back());
+  idle_fibers_.pop_back();
+  return fiber;
+}
+
+void Store::keep_fiber(IdleFiber fiber) {
+  constexpr std::size_t enough = 16;
+  if (idle_fibers_.size() < enough) idle_fibers_.push_back(std::move(fiber));
+}
+
 void Store::thread_ended(const Thread& thread) { threads_.erase(&thread); }
 
 Store::Nesting::Nesting(Store& store) : store_(store) {

@@ -122,6 +122,8 @@ class Store {
   // For threads and calls:
   void add_thread(std::shared_ptr<Thread> thread);  ///< keeps it alive until it ends; Exhaustion if there are too many
   void thread_ended(const Thread& thread);
+  IdleFiber take_fiber();            ///< without continuation if none is idle
+  void keep_fiber(IdleFiber fiber);  ///< or drop it, if there are enough
   /// The thread to run of those that wait and are ready, if `eligible` takes them; null if there is none.
   Thread* choose_ready(const std::function<bool(const Thread&)>& eligible);
   /// A level of calls inside each other; Exhaustion if there are too many.
@@ -145,6 +147,7 @@ class Store {
   std::unique_ptr<wasm::Store> core_;
   std::deque<ComponentInstance> instances_;
   std::unordered_map<const Thread*, std::shared_ptr<Thread>> threads_;  // all that have not ended
+  std::vector<IdleFiber> idle_fibers_;
   u32 nesting_ = 0;
 };
 

@@ -37,20 +37,42 @@ Thread::~Thread() = default;
 
 Store& Thread::store() const { return task->inst.store; }
 
+namespace {
+
+/// What runs on a fiber. The function goes before the fiber rests: it may hold the last reference to something.
+void run_thread_funcs(std::function<void()>& thread_func, bool& ended, Message cancelled) {
+  for (;;) {
+    assert_that(cancelled.as<Cancelled>() == Cancelled::FALSE, "a thread begins cancelled");
+    std::exchange(thread_func, nullptr)();
+    ended = true;
+    cancelled = touchstone::block();
+  }
+}
+
+}  // namespace
+
 /// [Thread.__init__]
 std::shared_ptr<Thread> Thread::make(std::shared_ptr<Task> task, std::function<void()> thread_func) {
   const std::shared_ptr<Thread> thread(new Thread(std::move(task)));
-  thread->store().add_thread(thread);
-  try {
-    thread->cont_ = cont_new([self = thread.get(), f = std::move(thread_func)](Message cancelled) -> Message {
-      assert_that(self->running() && cancelled.as<Cancelled>() == Cancelled::FALSE, "a thread begins cancelled");
-      f();
-      return static_cast<Thread*>(nullptr);
-    });
-  } catch (const std::bad_alloc&) {
-    thread->store().thread_ended(*thread);
-    throw wasm::Exhaustion(wasm::Resource::fibers);
+  Store& store = thread->store();
+  store.add_thread(thread);
+  IdleFiber idle = store.take_fiber();
+  if (!idle.cont) {
+    try {
+      auto fiber = std::make_unique<Fiber>();
+      idle.fiber = fiber.get();
+      idle.cont = cont_new([fiber = std::move(fiber)](Message cancelled) {
+        run_thread_funcs(fiber->thread_func, fiber->ended, cancelled);
+      });
+    } catch (const std::bad_alloc&) {
+      store.thread_ended(*thread);
+      throw wasm::Exhaustion(wasm::Resource::fibers);
+    }
   }
+  idle.fiber->thread_func = std::move(thread_func);
+  idle.fiber->ended = false;
+  thread->cont_ = std::move(idle.cont);
+  thread->fiber_ = idle.fiber;
   assert_that(thread->suspended(), "a new thread is suspended");
   observe(*thread, ThreadEvent::created);
   return thread;
@@ -87,8 +109,12 @@ void Thread::resume(Cancelled cancelled) {
     Thread* switch_to = nullptr;
     try {
       Resumed stopped = touchstone::resume(std::exchange(thread->cont_, Continuation()), cancelled, thread.get());
-      thread->cont_ = std::move(stopped.cont);
       switch_to = stopped.block_arg.as<Thread*>();
+      if (thread->fiber_->ended) {
+        thread->store().keep_fiber({std::move(stopped.cont), thread->fiber_});
+      } else {
+        thread->cont_ = std::move(stopped.cont);
+      }
     } catch (...) {
       thread->store().thread_ended(*thread);
       throw;

@@ -6,6 +6,7 @@
 // Choice: (X6) a wait whose condition holds goes on without suspending, a yield always suspends; the Chooser may turn
 // either (chooser.hpp, `block`). definitions.py lets it be either, or under its deterministic profile always suspends.
 // Not in the source: the store keeps each thread alive until it ends, and unwinds those that have not when it goes.
+// Strategy: fibers of threads that have ended run the next ones.
 #pragma once
 
 #include <array>
@@ -72,9 +73,23 @@ class Thread : public std::enable_shared_from_this<Thread> {
   void stop_waiting_internal(Cancelled cancelled);                // [Thread.stop_waiting_internal]
   Cancelled switch_to_internal(bool cancellable, Thread* other);  // [Thread.switch_to_internal]
 
+  /// The body of a fiber: it runs the function of one thread after another.
+  struct Fiber {
+    std::function<void()> thread_func;
+    bool ended = false;  // the function has returned
+  };
+  friend struct IdleFiber;
+
   Continuation cont_;
+  Fiber* fiber_ = nullptr;  // what cont_ runs
   ReadyFunc ready_func_;
   Wait why_ = Wait::condition;
+};
+
+/// A fiber whose thread has ended, for the next one.
+struct IdleFiber {
+  Continuation cont;
+  Thread::Fiber* fiber = nullptr;
 };
 
 /// [current_thread] Null where no component's code runs.

@@ -263,38 +263,44 @@ TEST_F(Definitions, async_callback) {
   EXPECT_EQ(only<u32>(run(consume)), 83U);
 }
 
-TEST_F(Definitions, callback_interleaving) {
-  Guest producer = guest();
-  Guest consumer = guest();
-  const closed::ValType none;
-  const auto sync = producer.opts();
-  const auto async_ = producer.opts(true);
-  const auto read = [&](u32 fut) { EXPECT_EQ(canon_future_read(none, *sync, fut, 0), number(CopyResult::COMPLETED)); };
+/// A guest whose function reads three futures: the first before it returns to its event loop, the second there, the third
+/// in its callback.
+struct ThreeFutures : Guest {
+  using Guest::Guest;
+
+  void read(u32 fut) { EXPECT_EQ(canon_future_read({}, *sync, fut, 0), number(CopyResult::COMPLETED)); }
+
+  const RuntimeOptionsPtr sync = opts();
+  const RuntimeOptionsPtr async_ = opts(true);
   u32 fut3s[2] = {};
-  RuntimeOptionsPtr popts;
-  const auto callback = producer.func(3, 1, [&](Flat32 a) -> Flat32 {
-    EXPECT_EQ(a[0], number(EventCode::FUTURE_READ));
-    EXPECT_EQ(a[2], number(CopyResult::COMPLETED));
-    const auto i = static_cast<u32>(canon_context_get(0));
-    canon_task_return(u32_(), *popts, std::vector{wasm::Value::of(42 + i)});
-    read(fut3s[i]);
-    return {0};
-  });
-  popts = producer.opts(true, callback);
-  const auto future = future_of(none);
-  const auto produce = producer.lift(
-      [&](Flat32 a) -> Flat32 {
+  const RuntimeOptionsPtr with_callback =
+      opts(true, func(3, 1, [this](Flat32 a) -> Flat32 {
+             EXPECT_EQ(a[0], number(EventCode::FUTURE_READ));
+             EXPECT_EQ(a[2], number(CopyResult::COMPLETED));
+             const auto i = static_cast<u32>(canon_context_get(0));
+             canon_task_return(u32_(), *with_callback, std::vector{wasm::Value::of(42 + i)});
+             read(fut3s[i]);
+             return {0};
+           }));
+  const closed::ValType future = future_of({});
+  const FuncInstPtr produce = lift(
+      [this](Flat32 a) -> Flat32 {
         fut3s[a[0]] = a[3];
         canon_context_set(0, a[0]);
         read(a[1]);
         const u32 seti = canon_waitable_set_new();
-        EXPECT_EQ(canon_future_read(none, *async_, a[2], 0), BLOCKED);
+        EXPECT_EQ(canon_future_read({}, *async_, a[2], 0), BLOCKED);
         canon_waitable_join(a[2], seti);
         return {2 | seti << 4};
       },
-      async_type({u32_(), future, future, future}, u32_()), popts);
-  const auto sync_callee = producer.lift([](Flat32) -> Flat32 { return {100}; }, async_type({}, u32_()), sync);
+      async_type({u32_(), future, future, future}, u32_()), with_callback);
+  const FuncInstPtr sync_callee = lift([](Flat32) -> Flat32 { return {100}; }, async_type({}, u32_()), sync);
+};
 
+TEST_F(Definitions, callback_interleaving) {
+  ThreeFutures producer(store, &root);
+  Guest consumer = guest();
+  const closed::ValType none;
   const auto copts = consumer.opts(true);
   const auto consume = consumer.lift(
       [&](Flat32) -> Flat32 {
@@ -303,8 +309,8 @@ TEST_F(Definitions, callback_interleaving) {
           for (Ends& ends : row) ends = unpack_ends(canon_future_new(none));
         }
         const auto call = [&](u32 i, u32 ret) {
-          // Four core values are too many beside a result only where there are more than four parameters: there are not.
-          return unpack(consumer.call(produce, copts, {i, f[i][0].readable, f[i][1].readable, f[i][2].readable, ret}));
+          return unpack(
+              consumer.call(producer.produce, copts, {i, f[i][0].readable, f[i][1].readable, f[i][2].readable, ret}));
         };
         const auto write = [&](const Ends& ends) {
           EXPECT_EQ(canon_future_write(none, *copts, ends.writable, 0), number(CopyResult::COMPLETED));
@@ -347,7 +353,7 @@ TEST_F(Definitions, callback_interleaving) {
         EXPECT_EQ(consumer.load(16), 43U);
         canon_subtask_drop(sub2);
 
-        const auto [state4, sub3] = unpack(consumer.call(sync_callee, copts, {20}));
+        const auto [state4, sub3] = unpack(consumer.call(producer.sync_callee, copts, {20}));
         EXPECT_EQ(state4, number(Subtask::State::STARTING));
         canon_waitable_join(sub3, seti);
         write(f[1][2]);
