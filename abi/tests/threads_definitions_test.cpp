@@ -57,44 +57,45 @@ TEST_F(Definitions, threads) {
   EXPECT_EQ(run(f).value().at(0), Val(u8{42}));
 }
 
-TEST_F(Definitions, sync_threads) {
-  ThreadedGuest g(store, &root);
-  const closed::ValType none;
-  const auto opts = g.opts(true);
+/// Threads that pass the turn on to each other in several ways; the last returns from the task.
+struct PassingThreads : ThreadedGuest {
+  using ThreadedGuest::ThreadedGuest;
+
+  const RuntimeOptionsPtr async_ = opts(true);
   int ping1 = 0, pong1 = 0, ping5 = 0, pong5 = 0;
   u32 t2 = 0, t3 = 0, t41 = 0, t42 = 0, t51 = 0, t52 = 0, wsi = 0;
-  const u32 fi11 = g.add([&](u32) {
+  const u32 fi11 = add([this](u32) {
     while (ping1 < 3 || pong1 < 3) {
       ++ping1;
       canon_thread_yield(false);
     }
     canon_thread_resume_later(t2);
   });
-  const u32 fi12 = g.add([&](u32) {
+  const u32 fi12 = add([this](u32) {
     while (ping1 < 3 || pong1 < 3) {
       ++pong1;
       canon_thread_yield(false);
     }
   });
-  const u32 fi2 = g.add([&](u32) { canon_thread_resume_later(t3); });
-  const u32 fi3 = g.add([&](u32) {
+  const u32 fi2 = add([this](u32) { canon_thread_resume_later(t3); });
+  const u32 fi3 = add([this](u32) {
     canon_thread_resume_later(t41);
     canon_thread_suspend(false);
   });
-  const u32 fi41 = g.add([&](u32) {
+  const u32 fi41 = add([this](u32) {
     canon_thread_resume_later(t3);
     canon_thread_resume_later(t42);
     wsi = canon_waitable_set_new();
-    EXPECT_EQ(g.wait(wsi, 0).code, EventCode::FUTURE_READ);
+    EXPECT_EQ(wait(wsi, 0).code, EventCode::FUTURE_READ);
     canon_thread_resume_later(t51);
   });
-  const u32 fi42 = g.add([&](u32) {
-    const Ends ends = unpack_ends(canon_future_new(none));
-    EXPECT_EQ(canon_future_read(none, *opts, ends.readable, 0), BLOCKED);
+  const u32 fi42 = add([this](u32) {
+    const Ends ends = unpack_ends(canon_future_new({}));
+    EXPECT_EQ(canon_future_read({}, *async_, ends.readable, 0), BLOCKED);
     canon_waitable_join(ends.readable, wsi);
-    EXPECT_EQ(canon_future_write(none, *opts, ends.writable, 0), number(CopyResult::COMPLETED));
+    EXPECT_EQ(canon_future_write({}, *async_, ends.writable, 0), number(CopyResult::COMPLETED));
   });
-  const u32 fi51 = g.add([&](u32) {
+  const u32 fi51 = add([this](u32) {
     while (ping5 < 3) {
       EXPECT_EQ(ping5, pong5);
       canon_thread_yield_then_promote(false, t52);
@@ -104,16 +105,19 @@ TEST_F(Definitions, sync_threads) {
       EXPECT_EQ(ping5, pong5 - 1);
       ++ping5;
     }
-    canon_task_return(u8_(), *opts, std::vector{wasm::Value::of(u32{42})});
+    canon_task_return(u8_(), *async_, std::vector{wasm::Value::of(u32{42})});
     canon_thread_resume_later(t52);
   });
-  const u32 fi52 = g.add([&](u32) {
+  const u32 fi52 = add([this](u32) {
     while (pong5 < 3) {
       ++pong5;
       canon_thread_suspend_then_promote(false, t51);
     }
   });
+};
 
+TEST_F(Definitions, sync_threads) {
+  PassingThreads g(store, &root);
   bool ready = false, may_run = false;
   const auto other = g.lift(
       [&](Flat32) -> Flat32 {
@@ -130,19 +134,19 @@ TEST_F(Definitions, sync_threads) {
   // A function whose type is not async and that is lifted asynchronously resolves when one of its threads returns.
   const auto f = g.lift(
       [&](Flat32) -> Flat32 {
-        const u32 t11 = g.make(fi11, 0);
-        const u32 t12 = g.make(fi12, 0);
-        t2 = g.make(fi2, 0);
-        t3 = g.make(fi3, 0);
-        t41 = g.make(fi41, 0);
-        t42 = g.make(fi42, 0);
-        t51 = g.make(fi51, 0);
-        t52 = g.make(fi52, 0);
+        const u32 t11 = g.make(g.fi11, 0);
+        const u32 t12 = g.make(g.fi12, 0);
+        g.t2 = g.make(g.fi2, 0);
+        g.t3 = g.make(g.fi3, 0);
+        g.t41 = g.make(g.fi41, 0);
+        g.t42 = g.make(g.fi42, 0);
+        g.t51 = g.make(g.fi51, 0);
+        g.t52 = g.make(g.fi52, 0);
         canon_thread_resume_later(t11);
         canon_thread_resume_later(t12);
         return {};
       },
-      func_type({}, u8_()), opts);
+      func_type({}, u8_()), g.async_);
   std::optional<std::vector<Val>> got;
   store.invoke(
       *f, [] { return std::vector<Val>(); },
