@@ -66,20 +66,22 @@ Result<Component> Component::load(const Engine& engine, const SourcePtr& source)
 Func::Func(Store& store, FuncInstPtr func)
     : store_(&store), func_(std::move(func)), two_step_(std::make_shared<std::unique_ptr<TwoStepCall>>()) {}
 
-void Func::check_arguments(std::span<const Val> args) const {
+std::optional<std::string> Func::mismatch(std::span<const Val> args) const {
   const std::vector<closed::Part>& params = type().params;
   if (args.size() != params.size()) {
-    throw wasm::HostError("expected " + std::to_string(params.size()) + " arguments, got " +
-                          std::to_string(args.size()) + " for " + to_string());
+    return "expected " + std::to_string(params.size()) + " arguments, got " + std::to_string(args.size()) + " for " +
+           to_string();
   }
   for (std::size_t i = 0; i < args.size(); ++i) {
-    const auto wrong = mismatch(args[i], params[i].type, [this](ResourceId id) { return resource_type(id); });
-    if (wrong) throw wasm::HostError("argument `" + params[i].label + "`: " + *wrong);
+    const auto wrong =
+        component::mismatch(args[i], params[i].type, [this](ResourceId id) { return resource_type(id); });
+    if (wrong) return "argument `" + params[i].label + "`: " + *wrong;
   }
+  return std::nullopt;
 }
 
 std::vector<Val> Func::run_to_result(std::span<const Val> args, bool two_steps) {
-  check_arguments(args);
+  if (const auto wrong = mismatch(args)) throw wasm::HostError(*wrong);
   // What is left of the call may resolve it after we have given up.
   const auto result = std::make_shared<std::optional<std::vector<Val>>>();
   const OnStart on_start = [given = std::vector<Val>(args.begin(), args.end())] { return given; };
@@ -197,6 +199,11 @@ Linker& Linker::define_instance(const std::string& name, const Instance& instanc
 
 Linker& Linker::define_item(const std::string& name, Item item) {
   (*names_)[name].is = std::move(item);
+  return *this;
+}
+
+Linker& Linker::define_supplied(const std::string& name, SuppliedInstancePtr instance) {
+  (*names_)[name].is = std::move(instance);
   return *this;
 }
 

@@ -99,10 +99,12 @@ class Func {
     return invoke(std::span(args.begin(), args.size()));
   }
 
+  /// Why arguments do not fit the parameters; nothing if they do.
+  std::optional<std::string> mismatch(std::span<const Val> args) const;
+
   const FuncInstPtr& inst() const { return func_; }
 
  private:
-  void check_arguments(std::span<const Val> args) const;
   std::vector<Val> run_to_result(std::span<const Val> args, bool two_steps);
 
   Store* store_;
@@ -158,6 +160,8 @@ class Linker {
   Linker& define_instance(const std::string& name, const Instance& instance);
   /// What an instance of the same store exports.
   Linker& define_item(const std::string& name, Item item);
+  /// An instance that is put together elsewhere.
+  Linker& define_supplied(const std::string& name, SuppliedInstancePtr instance);
 
   /// [Explainer.md#component-definitions] Instantiates a component with what is defined here. Unlinkable if an import is
   /// missing or does not match; else what running core modules and start functions ended in.

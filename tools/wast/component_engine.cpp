@@ -5,8 +5,13 @@
 
 #include "abi/binary/decode.hpp"
 #include "abi/binary/encode.hpp"
+#include "abi/host/engine.hpp"
 #include "abi/text/parse.hpp"
 #include "abi/validation/components.hpp"
+#include "interp/text/values.hpp"
+#include "tools/wast/component_values.hpp"
+#include "tools/wast/failures.hpp"
+#include "tools/wast/host_items.hpp"
 
 namespace touchstone::wast {
 
@@ -19,9 +24,11 @@ struct ComponentDefinition : ReadDefinition {
   std::shared_ptr<const component::ValidComponent> valid;
 };
 
-/// A component that was checked and not instantiated.
-struct CheckedComponent : Instance {
-  CheckedComponent() { instantiated = false; }
+/// An instance, with its store and those that it borrows from.
+struct ComponentInstance : Instance {
+  std::shared_ptr<component::Store> store;
+  std::vector<InstancePtr> lenders;
+  std::optional<component::host::Instance> instance;
 };
 
 std::string name_of(const SourcePtr& script, const Definition& definition, std::string_view form) {
@@ -38,9 +45,21 @@ Component parse_in_place(const SourcePtr& script, const Definition& definition, 
   return out;
 }
 
+/// What a named instance lends: modules and resource types, as its exports call them.
+component::SuppliedInstancePtr lent_by(const component::host::Instance& instance) {
+  auto out = std::make_shared<component::SuppliedInstance>();
+  for (const component::InstanceItem::Export& e : instance.exports()) {
+    const auto* type = std::get_if<component::TypeItem>(&e.item);
+    const bool resource = type != nullptr && type->resource != nullptr;
+    if (resource || std::holds_alternative<component::CoreModuleItem>(e.item))
+      out->emplace(e.name, component::Supplied{e.item});
+  }
+  return out;
+}
+
 class ComponentEngine final : public Engine {
  public:
-  explicit ComponentEngine(const component::Profile& profile) : profile_(profile) {}
+  explicit ComponentEngine(const ComponentEngineOptions& options) : options_(options), profile_(options.profile) {}
 
   Attempt<DefinitionPtr> read(const SourcePtr& script, const Definition& definition, bool) override {
     auto component = read_component(script, definition);
@@ -58,18 +77,45 @@ class ComponentEngine final : public Engine {
     return Done{};
   }
 
-  Attempt<InstancePtr> instantiate(ReadDefinition& definition, const Registry&) override {
+  Attempt<InstancePtr> instantiate(ReadDefinition& definition, const Registry& registry) override {
     const auto& read = static_cast<ComponentDefinition&>(definition);
-    const std::string bytes = component::encode_component(*read.component);
-    const auto again = component::decode_component(binary_source("encoded", bytes), profile_);
-    if (!again) return Failure::of(again.error());
-    if (!(*again == *read.component))
-      return Failure{Ending::crash, "encoding and decoding gave another component", {}, {}, {}};
-    return InstancePtr(std::make_shared<CheckedComponent>());
+    if (auto failure = differs_when_encoded(*read.component)) return *std::move(failure);
+    auto out = std::make_shared<ComponentInstance>();
+    component::StoreConfig config;
+    config.core = options_.core;
+    out->store = std::make_shared<component::Store>(config);
+    component::host::Linker linker;
+    if (options_.host_items) host_items().define(linker, *out->store);
+    for (const component::closed::Extern& import : read.valid->type->imports.list) {
+      const auto named = registry.find(import.name->name);
+      if (named == registry.end()) continue;
+      const auto* lender = dynamic_cast<const ComponentInstance*>(named->second.get());
+      if (lender == nullptr) continue;
+      linker.define_supplied(named->first, lent_by(*lender->instance));
+      out->lenders.push_back(named->second);
+    }
+    const auto instance = linker.instantiate(*out->store, component::host::Component(read.valid));
+    if (!instance) return failure_of(instance);
+    out->instance = *instance;
+    return InstancePtr(std::move(out));
   }
 
-  Attempt<std::vector<Value>> act(Instance&, const Action&) override {
-    return Failure::misuse("the component was checked, not instantiated");
+  Attempt<std::vector<Value>> act(Instance& instance, const Action& action) override {
+    const std::string name = wasm::print_string(action.name, true);
+    if (action.kind == Action::Kind::get) return Failure::misuse("a component has no globals: " + name);
+    auto func = static_cast<ComponentInstance&>(instance).instance->func(action.name);
+    if (!func) return Failure::misuse("unknown export " + name);
+    std::vector<component::Val> args;
+    for (std::size_t i = 0; i < action.arguments.size(); ++i) {
+      auto arg = component_val(action.arguments[i]);
+      if (!arg)
+        return Failure::misuse(fmt::format("argument {} is a core value: {}", i, to_string(action.arguments[i])));
+      args.push_back(*std::move(arg));
+    }
+    if (const auto wrong = func->mismatch(args)) return Failure::misuse(*wrong);
+    const auto outcome = func->invoke(args);
+    if (!outcome) return failure_of(outcome);
+    return results(*outcome, func->type());
   }
 
   Registry host() override { return {}; }
@@ -80,6 +126,31 @@ class ComponentEngine final : public Engine {
   void join(u32) override {}
 
  private:
+  static Attempt<std::vector<Value>> results(const std::vector<component::Val>& values,
+                                             const component::closed::FuncType& type) {
+    std::vector<Value> out;
+    for (const component::Val& value : values) {
+      auto written = script_value(value, type.result);
+      if (!written)
+        return Failure::misuse("scripts have no form for a result of type " + component::type_text(type.result));
+      out.emplace_back(*std::move(written));
+    }
+    return out;
+  }
+
+  std::optional<Failure> differs_when_encoded(const Component& component) const {
+    const std::string bytes = component::encode_component(component);
+    const auto again = component::decode_component(binary_source("encoded", bytes), profile_);
+    if (!again) return Failure::of(again.error());
+    if (*again == component) return std::nullopt;
+    return Failure{Ending::crash, "encoding and decoding gave another component", {}, {}, {}};
+  }
+
+  const HostItems& host_items() {
+    if (!host_items_) host_items_ = std::make_unique<HostItems>();
+    return *host_items_;
+  }
+
   Result<Component> read_component(const SourcePtr& script, const Definition& definition) const {
     switch (definition.form) {
     case Definition::Form::text: return door(script, [&] { return parse_in_place(script, definition, profile_); });
@@ -87,20 +158,22 @@ class ComponentEngine final : public Engine {
       return component::decode_component(binary_source(name_of(script, definition, "binary"), definition.content),
                                          profile_);
     case Definition::Form::quote:
-      return component::parse_component(text_source(name_of(script, definition, "quote"), definition.content),
-                                        profile_);
+      return component::parse_quoted_component(text_source(name_of(script, definition, "quote"), definition.content),
+                                               profile_);
     case Definition::Form::inline_fields: return component::parse_component(script, profile_);
     }
     throw Crash("unknown form of a definition");
   }
 
+  ComponentEngineOptions options_;
   component::Profile profile_;
+  std::unique_ptr<HostItems> host_items_;
 };
 
 }  // namespace
 
-EnginePtr make_component_engine(const component::Profile& profile) {
-  return std::make_unique<ComponentEngine>(profile);
+EnginePtr make_component_engine(const ComponentEngineOptions& options) {
+  return std::make_unique<ComponentEngine>(options);
 }
 
 }  // namespace touchstone::wast

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "interp/text/values.hpp"
+#include "tools/wast/failures.hpp"
 #include "tools/wast/read.hpp"
 
 namespace touchstone::wast {
@@ -32,28 +33,6 @@ struct CoreInstance : Instance {
     return found->second;
   }
 };
-
-Failure failure_of(Ending ending, const wasm::Failure& failed) {
-  Failure out;
-  out.ending = ending;
-  out.message = failed.message(Wording::core);
-  out.component_message = failed.message(Wording::component);
-  out.report = tell(failed.backtrace);
-  return out;
-}
-
-template <class T>
-Failure failure_of(const wasm::Outcome<T>& outcome) {
-  if (const auto* trap = outcome.trap()) {
-    Failure out = failure_of(Ending::trap, *trap);
-    out.rule = std::string(trap->rule);
-    return out;
-  }
-  if (const auto* exhaustion = outcome.exhaustion()) return failure_of(Ending::exhaustion, *exhaustion);
-  if (const auto* host_error = outcome.host_error()) return failure_of(Ending::host_error, *host_error);
-  if (const auto* unlinkable = outcome.unlinkable()) return Failure::of(*unlinkable);
-  return {Ending::exception, outcome.message(), {}, {}, {}};
-}
 
 /// `$f: file:line:column`.
 std::string place_of(const wasm::TracePoint& point) {

@@ -1,0 +1,32 @@
+// What an attempt ended in, as the runner tells it apart: from outcomes of our engine.
+#pragma once
+
+#include "interp/embedding/embedding.hpp"
+#include "tools/wast/core_engine.hpp"
+#include "tools/wast/engine.hpp"
+
+namespace touchstone::wast {
+
+inline Failure failure_of(Ending ending, const wasm::Failure& failed) {
+  Failure out;
+  out.ending = ending;
+  out.message = failed.message(Wording::core);
+  out.component_message = failed.message(Wording::component);
+  out.report = tell(failed.backtrace);
+  return out;
+}
+
+template <class T>
+Failure failure_of(const wasm::Outcome<T>& outcome) {
+  if (const auto* trap = outcome.trap()) {
+    Failure out = failure_of(Ending::trap, *trap);
+    out.rule = std::string(trap->rule);
+    return out;
+  }
+  if (const auto* exhaustion = outcome.exhaustion()) return failure_of(Ending::exhaustion, *exhaustion);
+  if (const auto* host_error = outcome.host_error()) return failure_of(Ending::host_error, *host_error);
+  if (const auto* unlinkable = outcome.unlinkable()) return Failure::of(*unlinkable);
+  return {Ending::exception, outcome.message(), {}, {}, {}};
+}
+
+}  // namespace touchstone::wast
