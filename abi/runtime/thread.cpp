@@ -18,7 +18,10 @@ void observe(const Thread& thread, ThreadEvent event) {
 
 }  // namespace
 
-Thread* current_thread_or_null() { return touchstone::current_thread().as<Thread*>(); }
+Thread* current_thread_or_null() {
+  auto* thread = touchstone::current_thread().as<Thread*>();
+  return thread != nullptr && thread->stand_in_ != nullptr ? thread->stand_in_ : thread;
+}
 
 Thread& current_thread() {
   Thread* thread = current_thread_or_null();
@@ -34,6 +37,14 @@ ComponentInstance& current_instance() { return current_task().inst; }
 
 Thread::Thread(std::shared_ptr<Task> owner) : task(std::move(owner)) {}
 Thread::~Thread() = default;
+
+StandIn::StandIn(std::shared_ptr<Task> task)
+    : thread_(std::move(task)), base_(*touchstone::current_thread().as<Thread*>()) {
+  assert_that(base_.stand_in_ == nullptr, "a thread that cannot block is stood in for");
+  base_.stand_in_ = &thread_;
+}
+
+StandIn::~StandIn() { base_.stand_in_ = nullptr; }
 
 Store& Thread::store() const { return task->inst.store; }
 

@@ -68,6 +68,8 @@ class Thread : public std::enable_shared_from_this<Thread> {
 
  private:
   friend class Store;
+  friend class StandIn;
+  friend Thread* current_thread_or_null();
   explicit Thread(std::shared_ptr<Task> owner);
   void start_waiting_internal(ReadyFunc ready, Wait why);         // [Thread.start_waiting_internal]
   void stop_waiting_internal(Cancelled cancelled);                // [Thread.stop_waiting_internal]
@@ -82,8 +84,23 @@ class Thread : public std::enable_shared_from_this<Thread> {
 
   Continuation cont_;
   Fiber* fiber_ = nullptr;  // what cont_ runs
+  Thread* stand_in_ = nullptr;
   ReadyFunc ready_func_;
   Wait why_ = Wait::condition;
+};
+
+/// Strategy: a thread that cannot block needs no fiber. While the StandIn lives it is the current thread, on the fiber of
+/// the one that was.
+class StandIn {
+ public:
+  explicit StandIn(std::shared_ptr<Task> task);
+  ~StandIn();
+  StandIn(const StandIn&) = delete;
+  StandIn& operator=(const StandIn&) = delete;
+
+ private:
+  Thread thread_;
+  Thread& base_;
 };
 
 /// A fiber whose thread has ended, for the next one.
