@@ -3,11 +3,14 @@
 
 #include <algorithm>
 
+#include "abi/runtime/observer.hpp"
+#include "abi/runtime/store.hpp"
+
 namespace touchstone::component {
 
-const Buffer& SharedStreamImpl::Pending::buffer() const {
-  if (dst != nullptr) return *dst;
-  return *src;
+void observe_copy(const ComponentInstance* from, const ComponentInstance* to, u64 elements) {
+  const ComponentInstance* either = from != nullptr ? from : to;
+  if (either != nullptr && either->store.observer != nullptr) either->store.observer->copied(from, to, elements);
 }
 
 void SharedStreamImpl::reset_and_notify_pending(CopyResult result) {
@@ -45,7 +48,9 @@ void SharedStreamImpl::read(ComponentInstance* inst, std::shared_ptr<WritableBuf
   const u64 remain = pending_.src->remain();
   if (remain > 0) {
     if (dst->remain() > 0) {
-      dst->write(pending_.src->read(std::min(dst->remain(), remain)));
+      const u64 n = std::min(dst->remain(), remain);
+      dst->write(pending_.src->read(n));
+      observe_copy(pending_.inst, inst, n);
       notify_pending();
     }
     return on_copy_done(CopyResult::COMPLETED);
@@ -67,7 +72,9 @@ void SharedStreamImpl::write(ComponentInstance* inst, std::shared_ptr<ReadableBu
   const u64 remain = pending_.dst->remain();
   if (remain > 0) {
     if (src->remain() > 0) {
-      pending_.dst->write(src->read(std::min(src->remain(), remain)));
+      const u64 n = std::min(src->remain(), remain);
+      pending_.dst->write(src->read(n));
+      observe_copy(inst, pending_.inst, n);
       notify_pending();
     }
     return on_copy_done(CopyResult::COMPLETED);
@@ -83,8 +90,10 @@ bool none_or_number_type(const closed::ValType& t) {
 
 /// [CopyEnd.drop]
 void CopyEnd::drop() {
-  const bool stream = kind == HandleKind::readable_stream_end || kind == HandleKind::writable_stream_end;
-  trap_if(copying(), stream ? Why::stream_drop_busy : Why::future_drop_busy, "CopyEnd.drop");
+  const Why why = kind == HandleKind::readable_stream_end   ? Why::stream_drop_readable_busy
+                  : kind == HandleKind::writable_stream_end ? Why::stream_drop_busy
+                                                            : Why::future_drop_busy;
+  trap_if(copying(), why, "CopyEnd.drop");
   shared_base().drop();
   Waitable::drop();
 }

@@ -5,7 +5,7 @@ namespace touchstone::wasm {
 
 Phrase trap_phrase(TrapCode code) {
   switch (code) {
-  case TrapCode::unreachable: return "unreachable";
+  case TrapCode::unreachable: return Phrase("unreachable", "wasm `unreachable` instruction executed");
   case TrapCode::integer_divide_by_zero: return "integer divide by zero";
   case TrapCode::integer_overflow: return "integer overflow";
   case TrapCode::invalid_conversion_to_integer: return "invalid conversion to integer";

@@ -143,7 +143,7 @@ class ComponentEngine final : public Engine {
     const auto again = component::decode_component(binary_source("encoded", bytes), profile_);
     if (!again) return Failure::of(again.error());
     if (*again == component) return std::nullopt;
-    return Failure{Ending::crash, "encoding and decoding gave another component", {}, {}, {}};
+    return Failure::of(Ending::crash, "encoding and decoding gave another component");
   }
 
   const HostItems& host_items() {

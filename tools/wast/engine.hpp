@@ -23,11 +23,13 @@ struct Failure {
   Ending ending = Ending::misuse;
   std::string message;            ///< in the words of the core suite
   std::string component_message;  ///< in those of the component-model suite, where they differ
+  std::string other_boundary;     ///< in its words for the same trap at another boundary; may be empty
   std::string rule;               ///< id of the rule that was violated, if any
   std::string report;             ///< the whole story for a person; may be empty
 
   static Failure of(const Error& error);
-  static Failure misuse(std::string message) { return {Ending::misuse, std::move(message), {}, {}, {}}; }
+  static Failure of(Ending ending, std::string message) { return {ending, std::move(message), {}, {}, {}, {}}; }
+  static Failure misuse(std::string message) { return of(Ending::misuse, std::move(message)); }
 };
 
 /// A T, or the Failure that prevented it.

@@ -1,6 +1,7 @@
 // What an attempt ended in, as the runner tells it apart: from outcomes of our engine.
 #pragma once
 
+#include "abi/runtime/why.hpp"
 #include "interp/embedding/embedding.hpp"
 #include "tools/wast/core_engine.hpp"
 #include "tools/wast/engine.hpp"
@@ -21,12 +22,17 @@ Failure failure_of(const wasm::Outcome<T>& outcome) {
   if (const auto* trap = outcome.trap()) {
     Failure out = failure_of(Ending::trap, *trap);
     out.rule = std::string(trap->rule);
+    if (const component::WhyRow* row = component::find_why(trap->id)) {
+      const auto words =
+          trap->phrase.component == row->component ? component::Boundary::host : component::Boundary::component;
+      out.other_boundary = std::string(row->words(words)) + trap->detail;
+    }
     return out;
   }
   if (const auto* exhaustion = outcome.exhaustion()) return failure_of(Ending::exhaustion, *exhaustion);
   if (const auto* host_error = outcome.host_error()) return failure_of(Ending::host_error, *host_error);
   if (const auto* unlinkable = outcome.unlinkable()) return Failure::of(*unlinkable);
-  return {Ending::exception, outcome.message(), {}, {}, {}};
+  return Failure::of(Ending::exception, outcome.message());
 }
 
 }  // namespace touchstone::wast
