@@ -17,8 +17,8 @@ namespace touchstone::component {
 /// What a thread does from now on.
 enum class ThreadEvent : u8 { created, resumed, suspended, waits, yields, ended };
 
-/// What happens to a handle.
-enum class HandleEvent : u8 { added, removed, lent, given_back };
+/// What happens to a handle. One that was lent is given back when the end of the call is delivered.
+enum class HandleEvent : u8 { added, removed, lent };
 
 class Observer {
  public:

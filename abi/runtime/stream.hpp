@@ -67,7 +67,6 @@ class SharedStreamImpl final : public ReadableStream, public WritableStream {
     OnCopy on_copy;
     OnCopyDone on_copy_done;
     explicit operator bool() const { return on_copy_done != nullptr; }
-    const Buffer& buffer() const;
   };
   void reset_pending() { pending_ = Pending(); }
   void reset_and_notify_pending(CopyResult result);
@@ -76,6 +75,9 @@ class SharedStreamImpl final : public ReadableStream, public WritableStream {
   bool dropped_ = false;
   Pending pending_;
 };
+
+/// Tells the observer of a copy; null is the host.
+void observe_copy(const ComponentInstance* from, const ComponentInstance* to, u64 elements);
 
 /// [none_or_number_type]
 bool none_or_number_type(const closed::ValType& t);
