@@ -1,0 +1,70 @@
+;; A core exception that leaves a component's function, realloc, post-return or destructor is a trap there. No
+;; handler of the caller's sees it, in another component or in the same instance behind a lifted function; what is
+;; caught inside goes on.
+;;
+;; bytecodealliance/wasmtime#13613: exceptions crossed the boundary.
+
+(component definition $C
+  (component $Thrower
+    (core module $Dtor (tag $e) (func (export "dtor") (param i32) (throw $e)))
+    (core instance $dtor (instantiate $Dtor))
+    (type $R (resource (rep i32) (dtor (core func $dtor "dtor"))))
+    (core func $new (canon resource.new $R))
+    (core func $drop (canon resource.drop $R))
+    (core module $M
+      (import "" "new" (func $new (param i32) (result i32)))
+      (import "" "drop" (func $drop (param i32)))
+      (memory (export "memory") 1)
+      (tag $e (param i32))
+      (func $throw (export "throw") (throw $e (i32.const 7)))
+      (func (export "caught") (result i32)
+        (block $h (result i32)
+          (try_table (catch $e $h) (call $throw))
+          (i32.const 0)))
+      (func (export "realloc") (param i32 i32 i32 i32) (result i32) (throw $e (i32.const 8)))
+      (func (export "take") (param i32 i32))
+      (func (export "post") (throw $e (i32.const 9)))
+      (func (export "nothing"))
+      (func (export "drop") (block $h (try_table (catch_all $h) (call $drop (call $new (i32.const 1)))))))
+    (core instance $m (instantiate $M (with "" (instance (export "new" (func $new)) (export "drop" (func $drop))))))
+    (func (export "throw") (canon lift (core func $m "throw")))
+    (func (export "caught") (result u32) (canon lift (core func $m "caught")))
+    (func (export "take") (param "s" string)
+      (canon lift (core func $m "take") (memory (core memory $m "memory")) (realloc (core func $m "realloc"))))
+    (func (export "post-return") (canon lift (core func $m "nothing") (post-return (core func $m "post"))))
+    (func (export "drop") (canon lift (core func $m "drop"))))
+  (component $Catcher
+    (import "throw" (func $throw))
+    (import "caught" (func $caught (result u32)))
+    (core func $throw' (canon lower (func $throw)))
+    (core func $caught' (canon lower (func $caught)))
+    (core module $M
+      (import "" "throw" (func $throw))
+      (import "" "caught" (func $caught (result i32)))
+      (func (export "catch-all") (block $h (try_table (catch_all $h) (call $throw))))
+      (func (export "caught") (result i32) (call $caught)))
+    (core instance $m (instantiate $M (with "" (instance (export "throw" (func $throw')) (export "caught"
+      (func $caught'))))))
+    (func (export "catch-all") (canon lift (core func $m "catch-all")))
+    (func (export "caught") (result u32) (canon lift (core func $m "caught"))))
+  (instance $thrower (instantiate $Thrower))
+  (instance $catcher (instantiate $Catcher (with "throw" (func $thrower "throw")) (with "caught" (func $thrower
+    "caught"))))
+  (export "throw" (func $thrower "throw"))
+  (export "take" (func $thrower "take"))
+  (export "post-return" (func $thrower "post-return"))
+  (export "drop" (func $thrower "drop"))
+  (export "caught" (func $catcher "caught"))
+  (export "catch-all" (func $catcher "catch-all")))
+(component instance $c $C)
+(assert_return (invoke "caught") (u32.const 7))
+(assert_trap (invoke "throw") "uncaught exception propagated out of component")
+(assert_trap (invoke "caught") "cannot enter component instance")
+(component instance $c $C)
+(assert_trap (invoke "catch-all") "uncaught exception propagated out of component")
+(component instance $c $C)
+(assert_trap (invoke "take" (str.const "")) "uncaught exception propagated out of component")
+(component instance $c $C)
+(assert_trap (invoke "post-return") "uncaught exception propagated out of component")
+(component instance $c $C)
+(assert_trap (invoke "drop") "uncaught exception propagated out of component")
