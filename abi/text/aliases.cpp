@@ -148,6 +148,7 @@ void Parser::emit_alias(Alias alias, const std::optional<Id>& id, Region begin) 
 
 /// [Explainer.md#alias-definitions] `(alias ... (sort $id?))`, behind `(alias`.
 void Parser::alias(Region begin) {
+  const wasm::Reading reading(in, "Explainer.md#alias-definitions");
   Alias alias;
   std::optional<OuterTarget> target;
   if (in.accept_keyword("outer")) {
@@ -176,6 +177,7 @@ bool Parser::at_inverted_alias() const {
 
 /// [Explainer.md#alias-definitions] `(sort $id? (alias ...))`, at `(alias`.
 void Parser::inverted_alias(Sort sort, const std::optional<Id>& id, Region begin) {
+  const wasm::Reading reading(in, "Explainer.md#alias-definitions");
   in.expect_form("alias");
   Alias alias;
   if (in.accept_keyword("outer")) {

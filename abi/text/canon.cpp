@@ -58,6 +58,7 @@ std::vector<CanonOpt> Parser::canonopts() {
 
 /// Immediates and options of a canonical definition, behind its word; the function that it defines is left out.
 Canon Parser::canon_body(CanonOp op) {
+  const wasm::Reading reading(in, "Explainer.md#canonical-definitions");
   Canon canon;
   canon.op = op;
   const auto memory = [this] {
@@ -121,6 +122,7 @@ Canon Parser::canon_body(CanonOp op) {
 
 /// [Explainer.md#canonical-definitions] canon, behind `(canon`.
 void Parser::canon(Region begin) {
+  const wasm::Reading reading(in, "Explainer.md#canonical-definitions");
   Canon canon = canon_body(canon_word());
   std::optional<Id> id;
   const bool lift = canon.op == CanonOp::lift;
@@ -144,6 +146,7 @@ void Parser::canon(Region begin) {
 
 /// `(core func $id? (canon ...))` and `(core func $id? (alias ...))`, behind `(core func`.
 void Parser::core_func(Region begin) {
+  const wasm::Reading reading(in, "Explainer.md#canonical-definitions");
   const auto id = in.accept_id();
   if (at_inverted_alias()) return inverted_alias(Sort::core_func, id, begin);
   in.expect_form("canon");
@@ -158,6 +161,7 @@ void Parser::core_func(Region begin) {
 
 /// `(func $id? ...)`, behind `(func`: an import, an alias, or a lift with its type in front.
 void Parser::func(Region begin) {
+  const wasm::Reading reading(in, "Explainer.md#canonical-definitions");
   const auto id = in.accept_id();
   auto exports = inline_exports();
   if (auto name = inline_import()) {

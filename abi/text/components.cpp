@@ -8,6 +8,7 @@ namespace touchstone::component {
 
 /// [Explainer.md#component-definitions] component, behind `(component $id?`.
 Component Parser::component(std::optional<Id> id, Region begin, TextScope* parent) {
+  const wasm::Reading reading(in, "Explainer.md#component-definitions");
   const Nested nested(*this, depth_);
   TextScope scope(TextScope::Kind::component, parent);
   if (id) scope.name = std::move(id->name);
@@ -145,6 +146,7 @@ void Parser::type_field(Region begin) {
 
 /// [Explainer.md#value-definitions] value, behind `(value`.
 void Parser::value_field(Region begin) {
+  const wasm::Reading reading(in, "Explainer.md#-value-definitions");
   const auto id = in.accept_id();
   auto exports = inline_exports();
   if (auto name = inline_import()) {
@@ -168,6 +170,7 @@ void Parser::value_field(Region begin) {
 
 /// [Explainer.md#start-definitions] start, behind `(start`.
 void Parser::start(Region begin) {
+  const wasm::Reading reading(in, "Explainer.md#-start-definitions");
   Start start;
   start.func = FuncIdx(reference(Sort::func, false));
   while (in.at_form("value")) start.args.emplace_back(reference(Sort::value, false));
@@ -205,6 +208,7 @@ void Parser::attributes(ExternName& name) {
 
 /// [Explainer.md#import-and-export-definitions] externnamelit attribute*
 ExternName Parser::externname() {
+  const wasm::Reading reading(in, "Explainer.md#import-and-export-definitions");
   ExternName name;
   name.name = in.expect_name();
   attributes(name);
@@ -255,6 +259,7 @@ void Parser::emit_import(ExternName name, ExternType type, Sort sort, const std:
 
 /// [Explainer.md#import-and-export-definitions] import, behind `(import`.
 void Parser::import(Region begin) {
+  const wasm::Reading reading(in, "Explainer.md#import-and-export-definitions");
   ExternName name = externname();
   std::optional<Id> id;
   auto [type, sort] = bound_externtype(id);
@@ -264,6 +269,7 @@ void Parser::import(Region begin) {
 
 /// [Explainer.md#import-and-export-definitions] export, behind `(export`.
 void Parser::export_(Region begin) {
+  const wasm::Reading reading(in, "Explainer.md#import-and-export-definitions");
   const auto id = in.accept_id();
   Export e;
   e.name = externname();
@@ -291,6 +297,7 @@ namespace {
 
 Component whole_text(const SourcePtr& source, const Profile& profile, bool parenthesised) {
   wasm::Cursor in(wasm::lex(source), is_component_keyword);
+  const wasm::Reading reading(in, "Explainer.md#component-definitions");
   const Region begin = in.peek().at;
   if (parenthesised) parenthesised = in.accept_form("component");
   auto id = parenthesised ? in.accept_id() : std::nullopt;

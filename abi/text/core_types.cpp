@@ -41,6 +41,7 @@ void Parser::append_core_type(CoreTypeDef def) {
 
 /// [Explainer.md#type-definitions] core:type, behind `(core type`; `(type` inside a module type.
 void Parser::core_type(Region begin) {
+  const wasm::Reading reading(in, "Explainer.md#type-definitions");
   const auto id = in.accept_id();
   if (at_inverted_alias()) return inverted_alias(Sort::core_type, id, begin);
   CoreTypeDef def;
@@ -67,6 +68,7 @@ void Parser::core_type(Region begin) {
 
 /// `(core rec (type $id? ...)*)`, behind `(core rec`; `(rec` inside a module type.
 void Parser::core_rec(Region begin) {
+  const wasm::Reading reading(in, "Explainer.md#type-definitions");
   std::vector<std::optional<Id>> ids;  // all of a group is bound before any of it is read
   for (wasm::Cursor look = in; look.at_form("type"); look.skip_form()) {
     wasm::Cursor head = look;

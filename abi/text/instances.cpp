@@ -44,6 +44,7 @@ CoreInstance::Arg Parser::core_instantiatearg() {
 
 /// [Explainer.md#instance-definitions] core:instance, behind `(core instance`.
 void Parser::core_instance(Region begin) {
+  const wasm::Reading reading(in, "Explainer.md#instance-definitions");
   const auto id = in.accept_id();
   CoreInstance instance;
   if (at_inverted_alias()) return inverted_alias(Sort::core_instance, id, begin);
@@ -101,6 +102,7 @@ Instance::Arg Parser::instantiatearg() {
 
 /// [Explainer.md#instance-definitions] instance, behind `(instance`.
 void Parser::instance(Region begin) {
+  const wasm::Reading reading(in, "Explainer.md#instance-definitions");
   const auto id = in.accept_id();
   auto exports = inline_exports();
   if (auto name = inline_import()) {

@@ -51,6 +51,7 @@ void Parser::emit_decl(Decl decl) {
 
 /// valtype: a primitive, an index, or another type, which gets an index.
 ValType Parser::valtype() {
+  const wasm::Reading reading(in, "Explainer.md#type-definitions");
   const Region begin = in.peek().at;
   const Nested nested(*this, valtype_depth_);
   ValType type;
@@ -181,6 +182,7 @@ ResourceType Parser::resourcetype() {
 
 /// deftype, up to its own closing parenthesis.
 std::shared_ptr<TypeDef> Parser::deftype() {
+  const wasm::Reading reading(in, "Explainer.md#type-definitions");
   const Region begin = in.peek().at;
   auto def = std::make_shared<TypeDef>();
   if (const auto pvt = primvaltype()) {
@@ -305,6 +307,7 @@ ValueBound Parser::valuebound() {
 
 /// externtype, behind the sort and its identifier.
 ExternType Parser::externtype_body(Sort sort) {
+  const wasm::Reading reading(in, "Explainer.md#type-definitions");
   const Region begin = in.peek().at;
   const auto type_of = [&](auto parse) {
     if (at_typeuse()) return TypeIdx(typeuse());
@@ -328,6 +331,7 @@ ExternType Parser::externtype_body(Sort sort) {
 
 /// bind-id(externtype)
 std::pair<ExternType, Sort> Parser::bound_externtype(std::optional<Id>& id) {
+  const wasm::Reading reading(in, "Explainer.md#type-definitions");
   in.expect(TokenKind::lpar, "an external type");
   const Sort sort = sort_word();
   id = in.accept_id();

@@ -104,7 +104,7 @@ Outcome<ModuleInst*> module_instantiate(Store& s, const ValidModule& module, con
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     const auto found = lookup({wanted[i].module, wanted[i].name, module.context->imports[i]});
     if (!found) {
-      Unlinkable error(wanted[i].at, "unknown import", "instantiate",
+      Unlinkable error(wanted[i].at, "unknown import", "$instantiate",
                        " \"" + wanted[i].module + "\" \"" + wanted[i].name + "\"");
       error.source = module.module->source;
       return error;

@@ -51,7 +51,8 @@ inline bool native_stack_left(const Machine& m, u32 need) {
   return static_cast<const u8*>(__builtin_frame_address(0)) - need >= m.native_limit;
 }
 
-// Results are written behind the arguments, so that a host function may write one before it has read all arguments.
+// [#exec-invoke-host] Results are written behind the arguments, so that a host function may write one before it has
+// read all arguments.
 [[gnu::noinline]] Signal call_host(FuncInst& fi, const ModuleInst* caller, Slots s, Machine& m) {
   const FuncType& type = fi.type->func();
   const std::size_t params = type.params.size();

@@ -85,7 +85,7 @@ u8* empty_memory() {
 void check_imports(const Module& module, const Context& context, std::span<const ExternAddr> imports) {
   const std::vector<Import>& wanted = module.imports;
   if (imports.size() != wanted.size()) {
-    throw Unlinkable(module.at, "unknown import", "instantiate", ": wrong number of imports");
+    throw Unlinkable(module.at, "unknown import", "$instantiate", ": wrong number of imports");
   }
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     const ExternType type = extern_type(imports[i]);
@@ -119,7 +119,8 @@ ExternAddr extern_at(const ModuleInst& mm, ExternKind kind, u32 x) {
 }
 
 // [$allocmodule] [$alloctags] [$allocglobals] [$allocmems] [$alloctables] [$allocdatas] [$allocelems] [$allocfuncs]
-// [$allocexports] [$evalglobals] [$evalexprs] [$evalexprss]: everything but what runs. Types were allocated by validation.
+// [$allocexports] [$evalglobals] [$evalexprs] [$evalexprss]: everything but what runs. [$alloctypes] is done already:
+// validation closed the types.
 void allocmodule(ModuleInst& mm, ConstantExpressions& constant) {
   Store& s = mm.store;
   const Module& module = *mm.module;

@@ -74,7 +74,7 @@ enum class ImmKind : u8 {
   resume,         // std::shared_ptr<const Resume>
 };
 
-/// 2.4.2 blocktype: `[] -> [t?]` or a function type of the module.
+/// 2.3.8 blocktype: `[] -> [t?]` or a function type of the module.
 struct BlockType {
   enum class Kind : u8 { none, value, type };
   Kind kind = Kind::none;

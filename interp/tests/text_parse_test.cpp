@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "interp/support/limits.hpp"
 #include "interp/text/parse.hpp"
 
 namespace touchstone::wasm {
@@ -151,6 +152,32 @@ TEST(Errors, PointAtTheText) {
   EXPECT_THAT(report, StartsWith("test.wat:3:5: malformed: unknown operator i32.konst"));
   EXPECT_THAT(report, HasSubstr("\n 3 |     i32.konst 1))\n   |     ^^^^^^^^^\n"));
   EXPECT_THAT(refused("(func $f) (func $f)").report(), HasSubstr("test.wat:1:17: malformed: duplicate function $f"));
+}
+
+TEST(Errors, NameTheProductionThatWasRead) {
+  const std::pair<std::string_view, std::string_view> faults[] = {
+      {"(module (func (if (i32.const 0))))", "Tfoldedinstr_/block"},
+      {"(module (import \"a\" (func)))", "Timport_"},
+      {"(module (memory))", "Tlimits"},
+      {"(module (elem))", "Treftype_"},
+      {"(module (export \"e\" func))", "Texport_"},
+      {"(module (nop))", "Tdecl_"},
+      {"(module (global (mut) (i32.const 0)))", "Tvaltype_"},
+      {"(module (func (local $x)))", "Tvaltype_"},
+      {"(module (func (result i32) (param i32)))", "Ttypeuse_"},
+      {"(module (func block))", "Tblockinstr_/plain"},
+      {"(module (func i32.const))", "Tplaininstr_/num-const"},
+      {"(module (func br_table))", "Tplaininstr_/br"},
+      {"(module (func i32.load align=2 offset=4))", "Tinstr_"},
+      {"(module (type $t func))", "Tcomptype_"},
+      {"(module (func) func)", "Tmodule"},
+      {"(module (func frobnicate))", "Ttoken"},
+      {"(module (func (nop [)))", "Ttoken"},
+      {"(module (tag (param $x i32) (param $x i32)))", "Idctxt_ok"},
+  };
+  for (const auto& [text, rule] : faults) EXPECT_EQ(refused(std::string(text)).rule, rule) << text;
+  const std::string blocks = times(implementation_limits.nesting + 1, "(block ");
+  EXPECT_EQ(refused("(func " + blocks).rule, "#impl-syntax");
 }
 
 TEST(Annotations, CustomSections) {

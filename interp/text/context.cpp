@@ -52,8 +52,8 @@ u64 parse_u64(Cursor& in) {
 
 void require(Features on, Feature feature, const Cursor& in, const Token& token) {
   if (on.has(feature)) return;
-  const Phrase words = token.kind == TokenKind::keyword ? phrase::unknown_operator : phrase::unexpected_token;
-  throw Malformed(token.at, words, "Ttoken",
+  const bool word = token.kind == TokenKind::keyword;  // one that the older language does not have
+  throw Malformed(token.at, word ? phrase::unknown_operator : phrase::unexpected_token, word ? "Ttoken" : in.rule(),
                   " " + std::string(in.text(token)) + ": feature " + std::string(feature_name(feature)) + " is off");
 }
 

@@ -6,6 +6,7 @@
 #include "interp/support/utf8.hpp"
 #include "interp/syntax/instructions.hpp"
 #include "interp/text/lexer.hpp"
+#include "interp/text/values.hpp"
 
 namespace touchstone::wasm {
 
@@ -35,6 +36,14 @@ const std::unordered_set<std::string_view>& terminals() {
   return words;
 }
 
+/// `offset=8`, `align=4`, which are one keyword each. [Toffset, Talign_]
+bool is_assignment(std::string_view word) {
+  for (const std::string_view key : {"offset=", "align="}) {
+    if (word.starts_with(key)) return number_kind(word.substr(key.size())) == NumberKind::nat;
+  }
+  return false;
+}
+
 /// For messages: cut when long, between characters.
 std::string shortened(std::string_view text) {
   constexpr std::size_t longest = 60;
@@ -48,7 +57,9 @@ std::string quoted(std::string_view text) { return "'" + shortened(text) + "'"; 
 
 }  // namespace
 
-bool is_core_keyword(std::string_view word) { return terminals().contains(word) || op_with_text(word) != nullptr; }
+bool is_core_keyword(std::string_view word) {
+  return terminals().contains(word) || op_with_text(word) != nullptr || is_assignment(word);
+}
 
 Cursor::Cursor(std::shared_ptr<const Tokens> tokens, IsKeyword is_keyword)
     : tokens_(std::move(tokens)), content_(tokens_->source->content()), is_keyword_(is_keyword) {}
@@ -156,7 +167,7 @@ void Cursor::unexpected(std::string_view expected) const {
     throw Malformed(token.at, phrase::unknown_operator, "Ttoken", " " + shortened(word) + more);
   }
   const std::string found = token.kind == TokenKind::eof ? std::string("the end") : quoted(word);
-  throw Malformed(token.at, phrase::unexpected_token, "Ttoken", " " + found + more);
+  throw Malformed(token.at, phrase::unexpected_token, rule_, " " + found + more);
 }
 
 std::vector<const Annotation*> Cursor::annotations() const {

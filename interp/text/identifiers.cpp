@@ -97,6 +97,7 @@ bool ModuleParser::inline_segment(ExternKind kind) {
 
 // [Ttype_] [Trectype_/*]
 void ModuleParser::read_types() {
+  const Reading reading(in_, "Trectype_");
   const u32 first = in_.position();
   for (const u32 at : type_fields_) {
     in_.seek(at);
@@ -119,6 +120,7 @@ void ModuleParser::read_types() {
 
 // [Ttypedef_]
 SubType ModuleParser::type_definition() {
+  const Reading reading(in_, "Ttypedef_");
   in_.expect_form("type");
   in_.accept_id();
   SubType out = type_.subtype(&ids_.fields[next_type_++]);

@@ -40,6 +40,7 @@ std::optional<u64> lane_bits(std::string_view literal, TokenKind kind, u32 bits,
 /// What follows the mnemonic of a plain instruction. Where immediates tell two instructions of one mnemonic apart, `op`
 /// becomes the right one. [Tplaininstr_/*]
 Imm InstrParser::immediates(Op& op) {
+  const Reading reading(in_, "Tplaininstr_");
   const ImmKind kind = info(op).immediates;
   switch (kind) {
   case ImmKind::none:
@@ -100,7 +101,9 @@ u32 InstrParser::optional_index(const Space& ids, Feature feature) {
   return parse_index(in_, ids);
 }
 
-/// Immediates made of indices. [Tplaininstr_/func-plain, /local, /global, /table-plain, /memory-plain] and abbreviations
+/// Immediates made of indices. [Tplaininstr_/func-plain] [Tplaininstr_/func-abbrev] [Tplaininstr_/local]
+/// [Tplaininstr_/global] [Tplaininstr_/table-plain] [Tplaininstr_/table-abbrev] [Tplaininstr_/memory-plain]
+/// [Tplaininstr_/memory-abbrev] [Tplaininstr_/elem] [Tplaininstr_/data] [Tplaininstr_/exn]
 Imm InstrParser::index_immediates(ImmKind kind) {
   switch (kind) {
   case ImmKind::func: return FuncIdx(parse_index(in_, ids_.funcs));
@@ -141,7 +144,7 @@ Imm InstrParser::index_immediates(ImmKind kind) {
   }
 }
 
-/// [Tplaininstr_/struct, /array, /br]
+/// [Tplaininstr_/struct] [Tplaininstr_/array] [Tplaininstr_/br]
 Imm InstrParser::aggregate_immediates(ImmKind kind) {
   if (kind == ImmKind::br_on_cast) {
     auto out = std::make_shared<BrOnCast>();
@@ -175,6 +178,7 @@ LabelIdx InstrParser::label() {
 
 // [Tplaininstr_/br]
 BrTable InstrParser::br_table() {
+  const Reading reading(in_, "Tplaininstr_/br");
   BrTable out;
   do out.labels.push_back(label());
   while (at_index(in_));
@@ -185,6 +189,7 @@ BrTable InstrParser::br_table() {
 
 /// `select` with types is an instruction of its own. [Tplaininstr_/parametric]
 Imm InstrParser::select_types(Op& op) {
+  const Reading reading(in_, "Tplaininstr_/parametric");
   require(on_, info(Op::select_t).feature, in_, in_.peek(1));
   op = Op::select_t;
   SelectTypes out;
@@ -197,6 +202,7 @@ Imm InstrParser::select_types(Op& op) {
 
 // [Tfieldidx__]
 TypeField InstrParser::type_field() {
+  const Reading reading(in_, "Tfieldidx__");
   const TypeIdx type(parse_index(in_, ids_.types));
   if (type.value < ids_.fields.size()) return {type, FieldIdx(parse_index(in_, ids_.fields[type.value]))};
   return {type, FieldIdx(parse_index(in_, Space("field")))};
@@ -226,6 +232,7 @@ u32 InstrParser::align(u32 natural) {
 
 // [Tmemarg_]
 MemArg InstrParser::memarg(Op op, MemIdx mem) {
+  const Reading reading(in_, "Tmemarg_");
   MemArg out;
   out.mem = mem;
   out.offset = assigned("offset=").value_or(0);
@@ -246,6 +253,7 @@ MemArgLane InstrParser::memarg_lane(Op op) {
 
 // [Tlaneidx]
 LaneIdx InstrParser::lane() {
+  const Reading reading(in_, "Tlaneidx");
   const Token token = in_.expect(TokenKind::nat, "a lane index");
   const auto value = parse_uN(in_.text(token), 8);
   if (!value) throw Malformed(token.at, phrase::i8_constant_out_of_range, "Tu8");
@@ -254,6 +262,7 @@ LaneIdx InstrParser::lane() {
 
 /// Sixteen lane indices. [Tplaininstr_/vec-shuffle]
 V128 InstrParser::shuffle() {
+  const Reading reading(in_, "Tplaininstr_/vec-shuffle");
   const Region begin = in_.peek().at;
   std::vector<Token> literals;
   while (is_number(in_.peek().kind)) literals.push_back(in_.next());
@@ -272,6 +281,7 @@ V128 InstrParser::shuffle() {
 
 // [Tplaininstr_/vec-const]
 V128 InstrParser::v128_const() {
+  const Reading reading(in_, "Tplaininstr_/vec-const");
   const auto shape =
       std::find_if(shapes.begin(), shapes.end(), [this](const Shape& s) { return in_.at_keyword(s.word); });
   if (shape == shapes.end()) in_.unexpected("the shape of a vector");
@@ -296,6 +306,7 @@ V128 InstrParser::v128_const() {
 
 // [Tplaininstr_/num-const]
 Imm InstrParser::number(ImmKind kind) {
+  const Reading reading(in_, "Tplaininstr_/num-const");
   if (!is_number(in_.peek().kind)) in_.unexpected("a number");
   const Token token = in_.next();
   const bool is_float = kind == ImmKind::f32_const || kind == ImmKind::f64_const;

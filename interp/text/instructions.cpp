@@ -13,6 +13,7 @@ InstrParser::InstrParser(Cursor& in, Features on, const IdentifierContext& ids, 
 
 // [Tinstrs_/*]
 void InstrParser::body(Expr& out, const Space& locals, NameMap& labels) {
+  const Reading reading(in_, "Tinstrs_");
   locals_ = &locals;
   label_names_ = &labels;
   label_count_ = 0;
@@ -22,6 +23,7 @@ void InstrParser::body(Expr& out, const Space& locals, NameMap& labels) {
 }
 
 Expr InstrParser::expr() {
+  const Reading reading(in_, "Texpr_");
   Expr out;
   run(out, false);
   out.push_back({Op::end, in_.peek().at, {}});
@@ -29,6 +31,7 @@ Expr InstrParser::expr() {
 }
 
 Expr InstrParser::folded_expr() {
+  const Reading reading(in_, "Tfoldedinstr_");
   Expr out;
   if (!in_.at(TokenKind::lpar)) in_.unexpected("a folded instruction");
   run(out, true);
@@ -53,6 +56,7 @@ void InstrParser::run(Expr& out, bool one) {
 }
 
 Op InstrParser::expect_op() {
+  const Reading reading(in_, "Tinstr_");
   if (!in_.at(TokenKind::keyword)) in_.unexpected("an instruction");
   const Op* op = op_with_text(in_.text(in_.peek()));
   if (op == nullptr) in_.unexpected("an instruction");
@@ -80,6 +84,7 @@ void InstrParser::open(Expr& out) {
       return;
     }
     if (top->seen_then) {
+      const Reading reading(in_, "Tfoldedinstr_/block");
       if (top->seen_else || !in_.at_form("else")) in_.unexpected(top->seen_else ? "')'" : "'(else' or ')'");
       top->seen_else = true;
       in_.expect_form("else");
@@ -94,6 +99,7 @@ void InstrParser::open(Expr& out) {
 
 /// Behind `(`. [Tfoldedinstr_/*]
 void InstrParser::open_folded(Expr& out, Region begin) {
+  const Reading reading(in_, "Tfoldedinstr_");
   Op op = expect_op();
   if (op == Op::else_ || op == Op::end) in_.unexpected("an instruction");
   const Region at = in_.next().at;
@@ -117,6 +123,7 @@ void InstrParser::open_folded(Expr& out, Region begin) {
 /// At `)`, with something open.
 void InstrParser::close(Expr& out) {
   Frame& top = frames_.back();
+  const Reading reading(in_, top.kind == Frame::Kind::block ? "Tblockinstr_/plain" : "Tfoldedinstr_/block");
   if (top.kind == Frame::Kind::block) in_.unexpected("'end'");
   if (top.kind == Frame::Kind::folded_if && !top.seen_then) in_.unexpected("'(then'");
   const Region at = in_.next().at;
@@ -136,6 +143,7 @@ void InstrParser::plain(Expr& out) {
   if (!frames_.empty()) {
     const Frame::Kind kind = frames_.back().kind;
     if (kind == Frame::Kind::folded_plain || kind == Frame::Kind::folded_if) {
+      const Reading reading(in_, kind == Frame::Kind::folded_if ? "Tfoldedinstr_/block" : "Tfoldedinstr_/plain");
       in_.unexpected("a folded instruction or ')'");
     }
   }
@@ -156,6 +164,7 @@ void InstrParser::plain(Expr& out) {
 
 // [Tblockinstr_/*]
 void InstrParser::end_of_block(Expr& out) {
+  const Reading reading(in_, "Tblockinstr_");
   if (frames_.empty() || frames_.back().kind != Frame::Kind::block) in_.unexpected("an instruction");
   const Region at = in_.next().at;
   check_label(frames_.back());
@@ -164,6 +173,7 @@ void InstrParser::end_of_block(Expr& out) {
 }
 
 void InstrParser::else_of_block(Expr& out) {
+  const Reading reading(in_, "Tblockinstr_");
   Frame* top = frames_.empty() ? nullptr : &frames_.back();
   if (top == nullptr || top->kind != Frame::Kind::block || top->op != Op::if_ || top->seen_else) {
     in_.unexpected("an instruction");
@@ -187,6 +197,7 @@ void InstrParser::check_label(const Frame& frame) {
 
 /// Label, block type and catch clauses: all that stands before the instructions inside.
 Instr InstrParser::block_head(Op op, Region begin, std::optional<std::string>& label) {
+  const Reading reading(in_, "Tblockinstr_");
   if (auto id = in_.accept_id()) label = std::move(id->name);
   Imm imm;
   if (op == Op::try_table) {
@@ -200,7 +211,7 @@ Instr InstrParser::block_head(Op op, Region begin, std::optional<std::string>& l
 /// Appends the head of a block and brings its label into scope. [Tlabel_]
 void InstrParser::enter(Expr& out, Instr instr, std::optional<std::string> label) {
   if (labels_.size() >= implementation_limits.nesting) {
-    throw Malformed(instr.at, phrase::nesting_too_deep, "Tblockinstr_",
+    throw Malformed(instr.at, phrase::nesting_too_deep, "#impl-syntax",
                     ": more than " + std::to_string(implementation_limits.nesting) + " blocks");
   }
   if (label && label_names_ != nullptr) label_names_->emplace_hint(label_names_->end(), label_count_, *label);
@@ -218,6 +229,7 @@ void InstrParser::emit_end(Expr& out, Region at) {
 
 // [Tblocktype_]
 BlockType InstrParser::blocktype() {
+  const Reading reading(in_, "Tblocktype_");
   const TypeUseText use = type_.typeuse(false);
   BlockType out;
   if (!use.index && use.params.empty() && use.results.size() <= 1) {
@@ -236,6 +248,7 @@ BlockType InstrParser::blocktype() {
 
 // [Tcatch_]
 std::shared_ptr<const TryTable> InstrParser::try_table() {
+  const Reading reading(in_, "Tcatch_");
   auto out = std::make_shared<TryTable>();
   out->type = blocktype();
   for (;;) {

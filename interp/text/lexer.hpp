@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "interp/support/error.hpp"
@@ -131,7 +132,11 @@ class Cursor {
   /// Is the next token a word that the grammar has nowhere?
   bool at_unknown() const;
 
-  /// Refuses the next token: "unexpected token", or "unknown operator" for a word that is no keyword.
+  /// The production that is being read, as Reading says; empty where nobody said.
+  std::string_view rule() const { return rule_; }
+
+  /// Refuses the next token: "unexpected token", which violates `rule`, or "unknown operator" for a word that is no
+  /// keyword, which is a reserved token.
   [[noreturn]] void unexpected(std::string_view expected) const;
 
   /// Annotations kept that stand before the next token.
@@ -142,6 +147,24 @@ class Cursor {
   std::string_view content_;
   IsKeyword is_keyword_;
   u32 position_ = 0;
+
+  friend class Reading;
+  std::string_view rule_;
+};
+
+/// Says which production is being read, as long as it lives: the rule that errors name. What is a single token (a
+/// number, a name, an index) says nothing: where it is missing, the production around it is at fault.
+class Reading {
+ public:
+  /// @param rule  the production, a string literal
+  Reading(Cursor& in, std::string_view rule) : in_(in), outer_(std::exchange(in.rule_, rule)) {}
+  ~Reading() { in_.rule_ = outer_; }
+  Reading(const Reading&) = delete;
+  Reading& operator=(const Reading&) = delete;
+
+ private:
+  Cursor& in_;
+  std::string_view outer_;
 };
 
 }  // namespace touchstone::wasm

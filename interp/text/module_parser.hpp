@@ -67,6 +67,7 @@ class ModuleParser {
   void begin_import(Region at);
   void end_import(Import import, Region begin);
   ExternType externtype(ExternKind kind, u32 x);
+  TagType tagtype();
   TypeIdx named_typeuse(u32 x);
   void bind_params(Space& locals, const TypeUseText& use, TypeIdx type);
   Expr offset();

@@ -10,6 +10,7 @@ namespace touchstone::wasm {
 
 // [Tmodule/plain]
 Module ModuleParser::run(std::optional<Id> name, Region begin) {
+  const Reading reading(in_, "Tmodule");
   bind_fields();
   read_types();
   const u32 first = in_.position();
@@ -33,6 +34,7 @@ Module ModuleParser::run(std::optional<Id> name, Region begin) {
 
 // [Tdecl_]
 void ModuleParser::field() {
+  const Reading reading(in_, "Tdecl_");
   if (in_.at_form("type") || in_.at_form("rec")) return in_.skip_form();
   if (in_.at_form("func")) return func();
   if (in_.at_form("import")) return import();
@@ -68,6 +70,7 @@ u32 ModuleParser::enter_definition(ExternKind kind) {
 
 /// `(import "m" "n")` inside a definition. [Timport_/abbrev-*] [Timportdots]
 bool ModuleParser::inline_import(Import& import) {
+  const Reading reading(in_, "Timportdots");
   if (!in_.at_form("import")) return false;
   begin_import(in_.peek().at);
   in_.expect_form("import");
@@ -92,14 +95,23 @@ void ModuleParser::end_import(Import import, Region begin) {
 
 // [Texterntype_]
 ExternType ModuleParser::externtype(ExternKind kind, u32 x) {
+  const Reading reading(in_, "Texterntype_");
   switch (kind) {
   case ExternKind::func: return FuncUse{TypeUse(named_typeuse(x)), false};
   case ExternKind::table: return type_.tabletype();
   case ExternKind::mem: return type_.memtype();
   case ExternKind::global: return type_.globaltype();
-  case ExternKind::tag: return TagType{TypeUse(types_.resolve(type_.typeuse(true)))};
+  case ExternKind::tag: return tagtype();
   }
   throw Crash("unknown extern kind");
+}
+
+/// [Ttagtype_] Identifiers of parameters have no use but must differ, as in every type use.
+TagType ModuleParser::tagtype() {
+  const TypeUseText use = type_.typeuse(true);
+  Space locals("local");
+  for (const Param& param : use.params) locals.bind(param.id);
+  return {TypeUse(types_.resolve(use))};
 }
 
 /// The type use of an imported function, whose parameters may have names too.
@@ -121,6 +133,7 @@ void ModuleParser::bind_params(Space& locals, const TypeUseText& use, TypeIdx ty
 
 // [Timport_/plain]
 void ModuleParser::import() {
+  const Reading reading(in_, "Timport_");
   const Region begin = in_.peek().at;
   in_.expect_form("import");
   Import out;
@@ -140,6 +153,7 @@ void ModuleParser::import() {
 
 // [Texport_]
 void ModuleParser::export_() {
+  const Reading reading(in_, "Texport_");
   const Region begin = in_.peek().at;
   in_.expect_form("export");
   Export out;
@@ -158,6 +172,7 @@ void ModuleParser::export_() {
 
 // [Tfunc_]
 void ModuleParser::func() {
+  const Reading reading(in_, "Tfunc_");
   const Region begin = in_.peek().at;
   const u32 x = enter_definition(ExternKind::func);
   Import import;
@@ -178,6 +193,7 @@ void ModuleParser::func_body(u32 x, const TypeUseText& use, TypeIdx type, Region
   bind_params(locals, use, type);
   const bool params_known = use.has_inline_type() || types_.functype(type.value) != nullptr;
   while (in_.at_form("local")) {
+    const Reading reading(in_, "Tlocal_");
     const Region at = in_.peek().at;
     in_.expect_form("local");
     const bool named = in_.at(TokenKind::id);
@@ -206,6 +222,7 @@ void ModuleParser::func_body(u32 x, const TypeUseText& use, TypeIdx type, Region
 
 // [Ttable_/*]
 void ModuleParser::table() {
+  const Reading reading(in_, "Ttable_");
   const Region begin = in_.peek().at;
   const u32 x = enter_definition(ExternKind::table);
   Import import;
@@ -238,6 +255,7 @@ void ModuleParser::table() {
 
 // [Tmem_]
 void ModuleParser::memory() {
+  const Reading reading(in_, "Tmem_");
   const Region begin = in_.peek().at;
   const u32 x = enter_definition(ExternKind::mem);
   Import import;
@@ -266,6 +284,7 @@ void ModuleParser::memory() {
 
 // [Tglobal_]
 void ModuleParser::global() {
+  const Reading reading(in_, "Tglobal_");
   const Region begin = in_.peek().at;
   const u32 x = enter_definition(ExternKind::global);
   Import import;
@@ -284,6 +303,7 @@ void ModuleParser::global() {
 
 // [Ttag_]
 void ModuleParser::tag() {
+  const Reading reading(in_, "Ttag_");
   const Region begin = in_.peek().at;
   require(on_, Feature::exceptions, in_, in_.peek(1));
   const u32 x = enter_definition(ExternKind::tag);
@@ -302,6 +322,7 @@ void ModuleParser::tag() {
 
 // [Tstart_]
 void ModuleParser::start() {
+  const Reading reading(in_, "Tstart_");
   const Region begin = in_.peek().at;
   in_.expect_form("start");
   Start out;
@@ -336,6 +357,7 @@ Module parse_module_fields(Cursor& in, Features on, std::optional<Id> name, Regi
 Result<Module> parse_module(const SourcePtr& source, Features on) {
   return door(source, [&] {
     Cursor in(lex(source));
+    const Reading reading(in, "Tmodule");
     const Region begin = in.peek().at;
     const bool wrapped = in.accept_form("module");
     auto name = wrapped ? in.accept_id() : std::nullopt;

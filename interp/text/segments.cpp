@@ -16,6 +16,7 @@ Expr zero(AddrType addr, Region at) {
 
 /// `(data "...")` inside a memory: a segment at its address 0.
 void ModuleParser::active_data(u32 memory, AddrType addr, Region begin) {
+  const Reading reading(in_, "Tdatamem_/abbrev");
   in_.expect_form("data");
   Data data;
   data.init = in_.strings();
@@ -29,6 +30,7 @@ void ModuleParser::active_data(u32 memory, AddrType addr, Region begin) {
 
 /// `(elem ...)` inside a table: a segment at its index 0.
 void ModuleParser::active_elem(u32 table, AddrType addr, const RefType& type, Region begin) {
+  const Reading reading(in_, "Telemtable_/abbrev");
   in_.expect_form("elem");
   Elem elem;
   // Before reference types, a segment was a list of functions and nothing else.
@@ -44,6 +46,7 @@ void ModuleParser::active_elem(u32 table, AddrType addr, const RefType& type, Re
 
 // [Toffsetexpr_/*]
 Expr ModuleParser::offset() {
+  const Reading reading(in_, "Toffsetexpr_");
   if (!in_.accept_form("offset")) return instr_.folded_expr();
   Expr out = instr_.expr();
   in_.expect_rpar();
@@ -52,6 +55,7 @@ Expr ModuleParser::offset() {
 
 // [Tdata_] [Tmemuse_/*]
 void ModuleParser::data() {
+  const Reading reading(in_, "Tdata_");
   const Region begin = in_.peek().at;
   in_.expect_form("data");
   in_.accept_id();
@@ -78,6 +82,7 @@ void ModuleParser::data() {
 
 // [Telemexpr_/*]
 std::vector<Expr> ModuleParser::elemexprs() {
+  const Reading reading(in_, "Telemexpr_");
   std::vector<Expr> out;
   while (in_.at(TokenKind::lpar)) {
     if (in_.accept_form("item")) {
@@ -102,6 +107,7 @@ std::vector<Expr> ModuleParser::elemidxs() {
 
 // [Telemlist_/*]
 void ModuleParser::elemlist(Elem& out) {
+  const Reading reading(in_, "Telemlist_");
   if (in_.accept_keyword("func")) {
     out.type = {false, HeapKind::func};
     out.init = elemidxs();
@@ -116,6 +122,7 @@ bool ModuleParser::at_bare_index() const { return !on_.has(Feature::reference_ty
 
 // [Telem_/*] [Ttableuse_/*]
 void ModuleParser::elem() {
+  const Reading reading(in_, "Telem_");
   const Region begin = in_.peek().at;
   in_.expect_form("elem");
   in_.accept_id();

@@ -84,6 +84,7 @@ bool TypeParser::at_reftype() const {
 
 // [Theaptype_] [Tabsheaptype]
 HeapType TypeParser::heaptype() {
+  const Reading reading(in_, "Theaptype_");
   if (at_index(in_)) return HeapType(TypeIdx(parse_index(in_, types_)));
   const HeapWord* word = in_.at(TokenKind::keyword) ? find_word(in_.text(in_.peek()), &HeapWord::heap) : nullptr;
   if (word == nullptr) in_.unexpected("a heap type");
@@ -94,6 +95,7 @@ HeapType TypeParser::heaptype() {
 
 // [Treftype_/*]
 RefType TypeParser::reftype() {
+  const Reading reading(in_, "Treftype_");
   if (!in_.at_form("ref")) {
     const HeapWord* word = in_.at(TokenKind::keyword) ? find_word(in_.text(in_.peek()), &HeapWord::ref) : nullptr;
     if (word == nullptr) in_.unexpected("a reference type");
@@ -117,6 +119,7 @@ RefType TypeParser::table_reftype() {
 
 // [Tvaltype_] [Tnumtype] [Tvectype]
 ValType TypeParser::valtype() {
+  const Reading reading(in_, "Tvaltype_");
   if (in_.accept_keyword("i32")) return ValKind::i32;
   if (in_.accept_keyword("i64")) return ValKind::i64;
   if (in_.accept_keyword("f32")) return ValKind::f32;
@@ -131,6 +134,7 @@ ValType TypeParser::valtype() {
 
 // [Tstoragetype_] [Tpacktype]
 StorageType TypeParser::storagetype() {
+  const Reading reading(in_, "Tstoragetype_");
   if (in_.accept_keyword("i8")) return {StorageType::Packed::i8, {}};
   if (in_.accept_keyword("i16")) return {StorageType::Packed::i16, {}};
   return {StorageType::Packed::no, valtype()};
@@ -138,6 +142,7 @@ StorageType TypeParser::storagetype() {
 
 // [Tfieldtype_]
 FieldType TypeParser::fieldtype() {
+  const Reading reading(in_, "Tfieldtype_");
   if (!in_.accept_form("mut")) return {false, storagetype()};
   const FieldType ft{true, storagetype()};
   in_.expect_rpar();
@@ -146,6 +151,7 @@ FieldType TypeParser::fieldtype() {
 
 // [Tfield_/*]
 StructType TypeParser::structtype(Space* fields) {
+  const Reading reading(in_, "Tfield_");
   StructType out;
   while (in_.accept_form("field")) {
     if (auto id = in_.accept_id()) {
@@ -163,6 +169,7 @@ StructType TypeParser::structtype(Space* fields) {
 
 // [Tcomptype_]
 CompType TypeParser::comptype(Space* fields) {
+  const Reading reading(in_, "Tcomptype_");
   in_.expect(TokenKind::lpar, "a composite type");
   CompType out;
   if (in_.at_keyword("struct")) {
@@ -184,6 +191,7 @@ CompType TypeParser::comptype(Space* fields) {
 
 // [Tsubtype_/*] [Tfinal]
 SubType TypeParser::subtype(Space* fields) {
+  const Reading reading(in_, "Tsubtype_");
   SubType out;
   const Region begin = in_.peek().at;
   if (in_.at_form("sub")) {
@@ -202,6 +210,7 @@ SubType TypeParser::subtype(Space* fields) {
 
 // [Tparam_/*]
 void TypeParser::params(std::vector<Param>& out, bool with_ids) {
+  const Reading reading(in_, "Tparam_");
   while (in_.accept_form("param")) {
     if (with_ids && in_.at(TokenKind::id)) {
       auto id = in_.accept_id();
@@ -215,6 +224,7 @@ void TypeParser::params(std::vector<Param>& out, bool with_ids) {
 
 // [Tresult_/*]
 void TypeParser::results(ResultType& out) {
+  const Reading reading(in_, "Tresult_");
   while (in_.accept_form("result")) {
     while (!in_.at(TokenKind::rpar)) out.push_back(valtype());
     in_.expect_rpar();
@@ -230,6 +240,7 @@ FuncType TypeParser::functype() {
 
 // [Ttypeuse_/*]
 TypeUseText TypeParser::typeuse(bool with_ids) {
+  const Reading reading(in_, "Ttypeuse_");
   TypeUseText use;
   use.at = in_.peek().at;
   if (in_.accept_form("type")) {
@@ -248,6 +259,7 @@ TypeUseText TypeParser::typeuse(bool with_ids) {
 
 // [Taddrtype/*]
 AddrType TypeParser::addrtype() {
+  const Reading reading(in_, "Taddrtype");
   if (!in_.at(TokenKind::keyword)) return AddrType::i32;
   const Token token = in_.peek();
   const std::string_view word = in_.text(token);
@@ -260,6 +272,7 @@ AddrType TypeParser::addrtype() {
 
 // [Tlimits]
 Limits TypeParser::limits() {
+  const Reading reading(in_, "Tlimits");
   Limits out;
   const bool wide = on_.has(Feature::memory64);  // before, limits were u32
   out.min = wide ? parse_u64(in_) : parse_u32(in_);
@@ -269,6 +282,7 @@ Limits TypeParser::limits() {
 
 // [Tmemtype_]
 MemType TypeParser::memtype() {
+  const Reading reading(in_, "Tmemtype_");
   MemType out;
   out.addr = addrtype();
   out.limits = limits();
@@ -281,6 +295,7 @@ MemType TypeParser::memtype() {
 
 // [Ttabletype_]
 TableType TypeParser::tabletype() {
+  const Reading reading(in_, "Ttabletype_");
   TableType out;
   out.addr = addrtype();
   out.limits = limits();
@@ -290,6 +305,7 @@ TableType TypeParser::tabletype() {
 
 // [Tglobaltype_]
 GlobalType TypeParser::globaltype() {
+  const Reading reading(in_, "Tglobaltype_");
   if (!in_.accept_form("mut")) return {false, valtype()};
   const GlobalType out{true, valtype()};
   in_.expect_rpar();

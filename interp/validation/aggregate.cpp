@@ -1,4 +1,4 @@
-// 3.4.7 Aggregate instructions: structures, arrays, unboxed scalars, conversions to and from host references.
+// 3.4.7 to 3.4.9 Aggregate, scalar and external references: structures, arrays, unboxed scalars, conversions to and from host references.
 #include "interp/support/messages.hpp"
 #include "interp/validation/matching.hpp"
 #include "interp/validation/rules.hpp"
@@ -117,8 +117,9 @@ void InstrRules::array_new_fixed(V& v, const Instr& instr) {
   const DefType* dt = v.type_at(imm.type);
   const ValType t = unpack(element(v, dt, imm.type).storage);
   if (imm.n > v.context_.limits.array_new_fixed) {
-    v.fail(phrase::over_limit, ": " + std::to_string(imm.n) + " operands, at most " +
-                                   std::to_string(v.context_.limits.array_new_fixed) + v.at_instr());
+    v.fail_rule("#impl-syntax", phrase::over_limit,
+                ": " + std::to_string(imm.n) + " operands, at most " +
+                    std::to_string(v.context_.limits.array_new_fixed) + v.at_instr());
   }
   v.pop(ResultType(imm.n, t));
   v.push(made(dt));

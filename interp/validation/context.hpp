@@ -13,7 +13,7 @@
 
 namespace touchstone::wasm {
 
-/// 3.1.6 The part of C that is fixed for a whole module; what validation hands on to execution.
+/// 3.1.6: the part of C that is fixed for a whole module; what validation hands on to execution.
 struct Context {
   std::vector<RecGroupPtr> groups;    ///< owners of all that `types` points to, in the order of the module's groups
   std::vector<const DefType*> types;  ///< C.TYPES

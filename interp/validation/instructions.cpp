@@ -115,7 +115,8 @@ const ControlFrame& InstructionValidator::label_at(LabelIdx l) const {
 // [Instrs_ok/frame, Instrs_ok/sub] What lies below an instruction's operands stays; operands may be of subtypes.
 void InstructionValidator::push(TypeSpan types) {
   if (operands_.size() + types.size() > max_operands) [[unlikely]] {
-    fail(phrase::over_limit, ": more than " + std::to_string(max_operands) + " operands on the stack");
+    fail_rule("#impl-syntax", phrase::over_limit,
+              ": more than " + std::to_string(max_operands) + " operands on the stack");
   }
   operands_.insert(operands_.end(), types.begin(), types.end());
 }
@@ -160,7 +161,7 @@ void InstructionValidator::push_ctrl(ControlFrame frame) {
   push(frame.start_types());
 }
 
-// 7.6.1 pop_ctrl, except that the frame stays: the results are there and nothing else.
+// 7.6.1 pop_ctrl, except that the frame stays: the results are there and nothing else. [Instrtype_sub]
 void InstructionValidator::end_of_frame() {
   const ControlFrame& frame = frames_.back();
   const TypeSpan results = frame.end_types();
@@ -182,14 +183,14 @@ void InstructionValidator::set_unreachable() {
   frames_.back().unreachable = true;
 }
 
-// 7.6.1 set_local
+// 7.6.1 set_local [$with_locals]
 void InstructionValidator::set_local(u32 x) {
   if (is_set(x)) return;
   unset_[x - unset_from_] = false;
   inits_.push_back(x);
 }
 
-// 7.6.1 reset_locals
+// 7.6.1 reset_locals: what a block sets counts inside it only, which [Instrtype_sub] says the other way round.
 void InstructionValidator::reset_locals(u32 to) {
   for (; inits_.size() > to; inits_.pop_back()) unset_[inits_.back() - unset_from_] = true;
 }

@@ -113,7 +113,7 @@ class InstructionValidator {
   const MemType& mem_at(MemIdx x) const;
   const ControlFrame& label_at(LabelIdx l) const;
 
-  // 7.6.1 Operations on the two stacks.
+  // 7.6.1: operations on the two stacks.
   void push(const ValType& type) { operands_.push_back(type); }
   void push(TypeSpan types);
   void pop(TypeSpan first, std::initializer_list<ValType> last = {});

@@ -2,6 +2,9 @@
 //
 // The rules for heap types are transitive and name intermediate types; here the hierarchy is written down closed under
 // transitivity: each abstract type has a top, a bottom, and between them only `eq` with `i31`, `struct` and `array`.
+// Types are closed before they are matched, so that none is a position in its own group: [Heaptype_sub/rec-*] has no
+// counterpart, nor have the rules by which a closed type is well-formed, [Subtype_ok2], [Rectype_ok2/*], [Deftype_ok]:
+// groups are checked once, when they are declared (type_definitions.cpp).
 #include "interp/validation/matching.hpp"
 
 #include <algorithm>

@@ -26,7 +26,7 @@ LocalTypes local_types(const Context& context, const FuncType& type, const Func&
     valtype_ok(context, run.type, run.at);
     count += run.count;
     if (count > context.limits.locals) {
-      throw Invalid(run.at, phrase::over_limit, "Func_ok",
+      throw Invalid(run.at, phrase::over_limit, "#impl-syntax",
                     ": more than " + std::to_string(context.limits.locals) + " locals");
     }
     locals.append(run.count, close(context, run.type));
@@ -306,7 +306,7 @@ ExternType ModuleValidator::externidx_ok(const Export& export_) const {
   throw Crash("export of an unknown kind");
 }
 
-// [Export_ok, $disjoint_]
+// [Export_ok, $disjoint_, $clos_moduletype] The context is closed, so the types of exports are.
 void ModuleValidator::exports_ok() {
   std::unordered_set<std::string_view> names;
   for (const Export& export_ : module_.exports) {
@@ -342,7 +342,6 @@ void ModuleValidator::collect_refs() {
     for (const Expr& init : elem.init) collect_refs(init);
     collect_refs(elem.offset);
   }
-  for (const Data& data : module_.datas) collect_refs(data.offset);
   for (const Export& export_ : module_.exports) {
     if (export_.kind == ExternKind::func && export_.index < c_.refs.size()) c_.refs[export_.index] = true;
   }

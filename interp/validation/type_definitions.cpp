@@ -63,7 +63,7 @@ void Group::comptype_ok(const SubType& st) const {
   };
   const auto at_most = [&](std::size_t count, u32 limit, std::string_view what) {
     if (count > limit) {
-      throw Invalid(st.at, phrase::over_limit, "Comptype_ok/func",
+      throw Invalid(st.at, phrase::over_limit, "#impl-syntax",
                     ": " + std::to_string(count) + " " + std::string(what) + ", at most " + std::to_string(limit));
     }
   };
@@ -102,7 +102,7 @@ void Group::supers_ok(u32 i) {
     }
     depths_.back() = depth(use.index) + 1;
     if (depths_.back() > context_.limits.subtype_depth + 1) {
-      throw Invalid(st.at, phrase::over_limit, "Subtype_ok",
+      throw Invalid(st.at, phrase::over_limit, "#impl-syntax",
                     ": sub type " + std::to_string(x0) + " has more than " +
                         std::to_string(context_.limits.subtype_depth) + " super types above it");
     }

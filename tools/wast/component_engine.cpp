@@ -37,6 +37,7 @@ std::string name_of(const SourcePtr& script, const Definition& definition, std::
 
 Component parse_in_place(const SourcePtr& script, const Definition& definition, const component::Profile& profile) {
   wasm::Cursor in = *definition.text;
+  const wasm::Reading reading(in, "Explainer.md#component-definitions");
   std::optional<wasm::Id> id;
   if (definition.name) id = wasm::Id{*definition.name, definition.at};
   Component out = component::parse_component_fields(in, profile, std::move(id), definition.at);

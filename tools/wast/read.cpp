@@ -18,6 +18,7 @@ std::string name_of(const SourcePtr& script, const Definition& definition, std::
 
 wasm::Module parse_in_place(const SourcePtr& script, const Definition& definition, Features features) {
   wasm::Cursor in = *definition.text;
+  const wasm::Reading reading(in, "Tmodule");
   std::optional<wasm::Id> id;
   if (definition.name) id = wasm::Id{*definition.name, definition.at};
   wasm::Module module = wasm::parse_module_fields(in, features, std::move(id), definition.at);
