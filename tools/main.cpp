@@ -34,6 +34,7 @@ int run(int argc, char** argv) {
   commands::add_validate(program, status);
   commands::add_parse(program, status);
   commands::add_print(program, status);
+  commands::add_dump(program, status);
   commands::add_wit(program, status);
   try {
     program.parse(argc, argv);

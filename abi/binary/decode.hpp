@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "abi/syntax/components.hpp"
+#include "interp/binary/reader.hpp"
 #include "interp/support/result.hpp"
 
 namespace touchstone::component {
@@ -14,5 +15,9 @@ bool is_component(std::string_view bytes);
 /// Decodes a whole binary. Gates are validation's business, so that what is off is refused by name; of `profile` only
 /// the core features count here, for the modules inside. [Binary.md#component-definitions]
 Result<Component> decode_component(const SourcePtr& source, const Profile& profile);
+
+/// Decodes a component that takes all of what `in` has left; throws Malformed. `Component::source` stays empty: the
+/// caller knows it.
+Component decode_component(Reader& in, const Profile& profile);
 
 }  // namespace touchstone::component

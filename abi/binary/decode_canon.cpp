@@ -7,6 +7,16 @@ namespace {
 
 constexpr std::string_view rule = "Binary.md#canonical-definitions";
 
+/// In the order of CanonOpt::Kind.
+constexpr std::string_view option_words[] = {"string-encoding=utf8",
+                                             "string-encoding=utf16",
+                                             "string-encoding=latin1+utf16",
+                                             "memory",
+                                             "realloc",
+                                             "post-return",
+                                             "async",
+                                             "callback"};
+
 }  // namespace
 
 /// async?, cancel?, sh?
@@ -14,6 +24,7 @@ bool Decoder::flag() {
   const u32 begin = in.position();
   const u8 byte = in.byte();
   if (byte > 0x01) Reader::fail(in.since(begin), phrase::invalid_boolean, rule, " " + std::to_string(byte));
+  in.tell(begin, byte == 0x01 ? "yes" : "no");
   return byte == 0x01;
 }
 
@@ -26,7 +37,13 @@ CanonOpt Decoder::canonopt() {
   opt.kind = static_cast<CanonOpt::Kind>(byte);
   const bool indexed = opt.kind == CanonOpt::Kind::memory || opt.kind == CanonOpt::Kind::realloc ||
                        opt.kind == CanonOpt::Kind::post_return || opt.kind == CanonOpt::Kind::callback;
-  if (indexed) opt.index = in.read_u32();
+  in.tell(begin, option_words[byte]);
+  if (indexed) {
+    const u32 index_at = in.position();
+    opt.index = in.read_u32();
+    const bool memory = opt.kind == CanonOpt::Kind::memory;
+    in.tell_index(index_at, index_space(memory ? Sort::core_memory : Sort::core_func), opt.index);
+  }
   opt.at = in.since(begin);
   return opt;
 }
@@ -40,6 +57,7 @@ void Decoder::immediates(Canon& canon) {
   const auto func_sort = [this](std::string_view what) {
     const u32 begin = in.position();
     if (const u8 sort = in.byte(); sort != 0x00) invalid_leading_byte(in.since(begin), sort, what, rule);
+    in.tell(begin, "func");
   };
   switch (info(canon.op).immediates) {
   case CanonImm::lift:
@@ -59,10 +77,13 @@ void Decoder::immediates(Canon& canon) {
     canon.result = resultlist();
     canon.options = opts();
     return;
-  case CanonImm::context:
+  case CanonImm::context: {
     canon.context_type = core.valtype();
+    const u32 index_at = in.position();
     canon.context_index = in.read_u32();
+    in.tell(index_at, [&] { return "context slot " + std::to_string(canon.context_index); });
     return;
+  }
   case CanonImm::async:
   case CanonImm::cancel:
   case CanonImm::shared: canon.flag = flag(); return;
@@ -101,6 +122,7 @@ Canon Decoder::canon() {
   if (!op) invalid_leading_byte(in.since(begin), code, "canonical function", rule);
   Canon canon;
   canon.op = *op;
+  in.tell(begin, info(*op).text);
   immediates(canon);
   return canon;
 }

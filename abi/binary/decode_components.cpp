@@ -56,8 +56,9 @@ void Decoder::preamble() {
   if (in.bytes(4) != std::string_view("\0asm", 4)) {
     Reader::fail(in.since(begin), phrase::magic_header_not_detected, "Binary.md#component-definitions");
   }
+  in.tell(begin, "magic");
   const std::string_view version = in.bytes(4);
-  if (version == std::string_view("\x0d\0\x01\0", 4)) return;
+  if (version == std::string_view("\x0d\0\x01\0", 4)) return in.tell(begin + 4, "version 13, layer 1");
   const bool module = version == std::string_view("\x01\0\0\0", 4);
   Reader::fail({begin + 4, begin + 8}, module ? phrase::version_of_a_module : phrase::unknown_binary_version,
                "Binary.md#component-definitions", module ? ": this is a core module, not a component" : "");
@@ -69,8 +70,11 @@ Component Decoder::component() {
   const u32 begin = in.position();
   enter({begin, in.end()});
   ++depth;
-  preamble();
-  while (const auto id = in.peek()) section(*id, c);
+  const auto all = [&] {
+    preamble();
+    while (const auto id = in.peek()) section(*id, c);
+  };
+  scope(in, all, "component");
   c.at = in.since(begin);
   return c;
 }
@@ -83,33 +87,40 @@ void Decoder::section(u8 id, Component& c) {
     Reader::fail(in.since(begin), phrase::malformed_section_id, "Binary.md#component-definitions",
                  " " + std::to_string(id));
   }
-  within(
+  part(
+      in,
       [&] {
+        in.tell(begin, [&] { return "section " + std::to_string(id); });
+        const u32 size_at = in.position();
         const u32 size = in.count();
-        Reader part = in.part(size);
-        contents(id, c, part, begin);
-        if (!part.at_end()) {
-          Reader::fail({part.position(), part.end()}, phrase::section_size_mismatch, "Binary.md#component-definitions",
-                       ": bytes left over: " + std::to_string(part.remaining()));
+        in.tell(size_at, [&] { return "size " + std::to_string(size); });
+        Reader rest = in.part(size);
+        contents(id, c, rest, begin);
+        if (!rest.at_end()) {
+          Reader::fail({rest.position(), rest.end()}, phrase::section_size_mismatch, "Binary.md#component-definitions",
+                       ": bytes left over: " + std::to_string(rest.remaining()));
         }
       },
       section_names[id]);
 }
 
-void Decoder::contents(u8 id, Component& c, Reader& part, u32 begin) {
-  Decoder inner(part, profile, depth);
-  const auto add = [&](auto definition, Region at) { c.definitions.push_back({std::move(definition), at}); };
+void Decoder::contents(u8 id, Component& c, Reader& rest, u32 begin) {
+  Decoder inner(rest, profile, depth);
+  const auto add = [&](auto definition, Region at) {
+    c.definitions.push_back({std::move(definition), at});
+    inner.tell_defines(c.definitions.back());
+  };
   const auto each = [&](std::string_view what, auto&& grammar) {
-    const u32 n = part.count();
+    const u32 n = rest.count();
     for (u32 i = 0; i < n; ++i) {
-      const u32 from = part.position();
-      within([&] { add(grammar(), part.since(from)); }, what, i);
+      const u32 from = rest.position();
+      part(rest, [&] { add(grammar(), rest.since(from)); }, what, i);
     }
   };
   switch (id) {
   case custom_: return inner.custom(c, begin);
   case core_module_: {
-    auto module = std::make_shared<wasm::Module>(wasm::decode_module(part, profile.features));
+    auto module = std::make_shared<wasm::Module>(wasm::decode_module(rest, profile.features));
     const Region at = module->at;
     return add(std::shared_ptr<const wasm::Module>(std::move(module)), at);
   }
@@ -125,9 +136,9 @@ void Decoder::contents(u8 id, Component& c, Reader& part, u32 begin) {
   case type_: return each("type", [&] { return inner.type(); });
   case canon_: return each("canon", [&] { return inner.canon(); });
   case start_: {
-    const u32 from = part.position();
+    const u32 from = rest.position();
     Start start = inner.start();
-    return add(std::move(start), part.since(from));
+    return add(std::move(start), rest.since(from));
   }
   case import_: return each("import", [&] { return inner.import(); });
   case exports_: return each("export", [&] { return inner.export_(); });
@@ -149,7 +160,9 @@ void Decoder::custom(Component& c, u32 begin) {
       c.names = {};
     }
   }
+  const u32 content_at = in.position();
   custom.content = in.bytes(in.remaining());
+  if (in.watch() != nullptr) in.watch()->contents(in.since(content_at), "content");
   custom.at = in.since(begin);
   const Region at = custom.at;
   c.definitions.push_back({std::move(custom), at});
@@ -159,44 +172,42 @@ void Decoder::custom(Component& c, u32 begin) {
 Sort Decoder::core_sort(std::string_view where) {
   const u32 begin = in.position();
   const u8 byte = in.byte();
-  switch (byte) {
-  case 0x00: return Sort::core_func;
-  case 0x01: return Sort::core_table;
-  case 0x02: return Sort::core_memory;
-  case 0x03: return Sort::core_global;
-  case 0x04: return Sort::core_tag;
-  case 0x10: return Sort::core_type;
-  case 0x11: return Sort::core_module;
-  case 0x12: return Sort::core_instance;
-  default: invalid_leading_byte(in.since(begin), byte, where, "Binary.md#instance-definitions");
+  const bool module_or_instance = byte >= 0x10 && byte <= 0x12;
+  if (byte > 0x04 && !module_or_instance) {
+    invalid_leading_byte(in.since(begin), byte, where, "Binary.md#instance-definitions");
   }
+  const Sort sort = module_or_instance ? static_cast<Sort>(static_cast<u32>(Sort::core_type) + byte - 0x10U)
+                                       : static_cast<Sort>(byte);
+  in.tell(begin, sort_name(sort));
+  return sort;
 }
 
 /// sort
 Sort Decoder::sort(std::string_view where) {
   const u32 begin = in.position();
   const u8 byte = in.byte();
-  switch (byte) {
-  case 0x00: return core_sort(where);
-  case 0x01: return Sort::func;
-  case 0x02: return Sort::value;
-  case 0x03: return Sort::type;
-  case 0x04: return Sort::component;
-  case 0x05: return Sort::instance;
-  default: invalid_leading_byte(in.since(begin), byte, where, "Binary.md#instance-definitions");
-  }
+  if (byte > 0x05) invalid_leading_byte(in.since(begin), byte, where, "Binary.md#instance-definitions");
+  const Sort sort = byte == 0x00 ? core_sort(where) : static_cast<Sort>(static_cast<u32>(Sort::func) + byte - 1U);
+  in.tell(begin, sort_name(sort));
+  return sort;
 }
 
 /// core:sortidx
 SortIdx Decoder::core_sortidx() {
-  const Sort sort = core_sort("external kind");
-  return {sort, in.read_u32()};
+  const u32 begin = in.position();
+  const Sort which = core_sort("external kind");
+  const SortIdx x{which, in.read_u32()};
+  in.tell_index(begin, index_space(which), x.index);
+  return x;
 }
 
 /// sortidx
 SortIdx Decoder::sortidx() {
+  const u32 begin = in.position();
   const Sort which = sort("component external kind");
-  return {which, in.read_u32()};
+  const SortIdx x{which, in.read_u32()};
+  in.tell_index(begin, index_space(which), x.index);
+  return x;
 }
 
 /// [Binary.md#instance-definitions] core:instance
@@ -204,6 +215,7 @@ CoreInstance Decoder::core_instance() {
   const u32 begin = in.position();
   const u8 byte = in.byte();
   if (byte == 0x00) {
+    in.tell(begin, "instantiate");
     CoreInstance::Instantiate instantiate;
     instantiate.module = in.index<CoreModuleIdx>();
     instantiate.args = list([this] {
@@ -214,6 +226,7 @@ CoreInstance Decoder::core_instance() {
       if (const u8 sort = in.byte(); sort != 0x12) {
         invalid_leading_byte(in.since(sort_at), sort, "instantiation arg kind", "Binary.md#instance-definitions");
       }
+      in.tell(sort_at, "instance");
       arg.instance = in.index<CoreInstanceIdx>();
       arg.at = in.since(from);
       return arg;
@@ -223,6 +236,7 @@ CoreInstance Decoder::core_instance() {
   if (byte != 0x01) {
     invalid_leading_byte(in.since(begin), byte, "core instance", "Binary.md#instance-definitions");
   }
+  in.tell(begin, "exports");
   return {CoreInstance::Exports{list([this] {
     const u32 from = in.position();
     CoreInstance::Export e;
@@ -238,6 +252,7 @@ Instance Decoder::instance() {
   const u32 begin = in.position();
   const u8 byte = in.byte();
   if (byte == 0x00) {
+    in.tell(begin, "instantiate");
     Instance::Instantiate instantiate;
     instantiate.component = in.index<ComponentIdx>();
     instantiate.args = list([this] {
@@ -251,6 +266,7 @@ Instance Decoder::instance() {
     return {std::move(instantiate)};
   }
   if (byte != 0x01) invalid_leading_byte(in.since(begin), byte, "instance", "Binary.md#instance-definitions");
+  in.tell(begin, "exports");
   return {Instance::Exports{list([this] {
     const u32 from = in.position();
     Instance::Export e;
@@ -259,6 +275,17 @@ Instance Decoder::instance() {
     e.at = in.since(from);
     return e;
   })}};
+}
+
+/// The target of an outer alias: how many scopes out, and an index there.
+Alias::Outer Decoder::outer(Sort sort) {
+  const u32 count_at = in.position();
+  const u32 count = in.read_u32();
+  in.tell(count_at, [&] { return "scopes out: " + std::to_string(count); });
+  const u32 index_at = in.position();
+  const u32 index = in.read_u32();
+  in.tell_index(index_at, index_space(sort), index, count);
+  return {count, index};
 }
 
 /// [Binary.md#alias-definitions] alias
@@ -270,11 +297,13 @@ Alias Decoder::alias() {
   const u32 target_at = in.position();
   switch (const u8 target = in.byte()) {
   case 0x00: {
+    in.tell(target_at, "export");
     const auto instance = in.index<InstanceIdx>();
     alias.target = Alias::Export{instance, in.name()};
     break;
   }
   case 0x01: {
+    in.tell(target_at, "core export");
     const auto instance = in.index<CoreInstanceIdx>();
     alias.target = Alias::CoreExport{instance, in.name()};
     break;
@@ -285,8 +314,8 @@ Alias Decoder::alias() {
     if (!allowed) {
       invalid_leading_byte({begin, target_at}, first, "component outer alias kind", "Binary.md#alias-definitions");
     }
-    const u32 count = in.read_u32();
-    alias.target = Alias::Outer{count, in.read_u32()};
+    in.tell(target_at, "outer");
+    alias.target = outer(alias.sort);
     break;
   }
   default: invalid_leading_byte(in.since(target_at), target, "alias", "Binary.md#alias-definitions");
@@ -300,7 +329,9 @@ Start Decoder::start() {
   Start start;
   start.func = in.index<FuncIdx>();
   start.args = list([this] { return in.index<ValueIdx>(); });
+  const u32 begin = in.position();
   start.results = in.read_u32();
+  in.tell(begin, [&] { return "results: " + std::to_string(start.results); });
   return start;
 }
 
@@ -313,6 +344,7 @@ void Decoder::attribute(ExternName& name) {
     invalid_leading_byte(in.since(begin), byte, "name option", "Binary.md#import-and-export-definitions");
   std::optional<std::string>* const places[] = {&name.implements, &name.versionsuffix, &name.external_id};
   constexpr std::string_view words[] = {"implements", "version-suffix", "external-id"};
+  in.tell(begin, words[byte]);
   std::string value = in.name();
   if (places[byte]->has_value()) {
     throw Invalid(in.since(begin), phrase::duplicate, "Binary.md#import-and-export-definitions",
@@ -328,6 +360,7 @@ ExternName Decoder::nameattributes() {
   if (byte > 0x02) {
     invalid_leading_byte(in.since(begin), byte, "component name", "Binary.md#import-and-export-definitions");
   }
+  in.tell(begin, byte == 0x02 ? "name with attributes" : "name");
   ExternName name;
   name.name = in.name();
   if (byte == 0x02) {
@@ -352,6 +385,7 @@ Export Decoder::export_() {
   e.what = sortidx();
   const u32 begin = in.position();
   const u8 ascribed = in.byte();
+  if (ascribed <= 0x01) in.tell(begin, ascribed == 0x01 ? "with a type" : "without a type");
   if (ascribed == 0x01) {
     e.type = externtype();
   } else if (ascribed != 0x00) {
@@ -365,15 +399,25 @@ Export Decoder::export_() {
 ValueDef Decoder::value() {
   ValueDef value;
   value.type = valtype();
-  value.bytes = in.byte_list();
+  const u32 n = in.count();
+  const u32 begin = in.position();
+  value.bytes = in.bytes(n);
+  if (in.watch() != nullptr) in.watch()->contents(in.since(begin), "value");
   return value;
 }
 
 namespace {
 
+Reader sized_part(Reader& in) {
+  const u32 begin = in.position();
+  const u32 size = in.count();
+  in.tell(begin, [&] { return "size " + std::to_string(size); });
+  return in.part(size);
+}
+
 /// sortnamesubsec
 void sort_names(Reader& in, ComponentNames& names) {
-  Reader content = in.part(in.count());
+  Reader content = sized_part(in);
   const u32 begin = content.position();
   const u8 byte = content.byte();
   u32 sort = 0;
@@ -388,10 +432,13 @@ void sort_names(Reader& in, ComponentNames& names) {
   } else {
     invalid_leading_byte(content.since(begin), byte, "sort", "Binary.md#name-section");
   }
+  content.tell(begin, sort_name(static_cast<Sort>(sort)));
   auto& map = names.sorts[sort];
   const u32 n = content.count();
   for (u32 i = 0; i < n; ++i) {
+    const u32 index_at = content.position();
     const u32 x = content.read_u32();
+    content.tell(index_at, [&] { return "index " + std::to_string(x); });
     map[x] = content.name();
   }
   if (!content.at_end()) {
@@ -406,8 +453,9 @@ ComponentNames decode_component_names(Reader& in) {
   while (const auto id = in.peek()) {
     const u32 begin = in.position();
     in.byte();
+    if (*id <= 1) in.tell(begin, *id == 0 ? "subsection 0: component name" : "subsection 1: names of a sort");
     if (*id == 0) {
-      Reader content = in.part(in.count());
+      Reader content = sized_part(in);
       names.component = content.name();
     } else if (*id == 1) {
       sort_names(in, names);
@@ -423,10 +471,12 @@ bool is_component(std::string_view bytes) {
          bytes.substr(6, 2) == std::string_view("\x01\0", 2);
 }
 
+Component decode_component(Reader& in, const Profile& profile) { return Decoder(in, profile).component(); }
+
 Result<Component> decode_component(const SourcePtr& source, const Profile& profile) {
   return door(source, [&] {
     Reader in(source->content());
-    Component component = Decoder(in, profile).component();
+    Component component = decode_component(in, profile);
     component.source = source;
     return component;
   });

@@ -9,6 +9,15 @@ namespace {
 
 constexpr std::string_view rule = "Binary.md#type-definitions";
 
+/// The type constructors of defvaltype, from 0x63 up.
+constexpr std::string_view defvaltype_words[] = {"map",    "",      "future", "stream", "list of fixed length",
+                                                 "borrow", "own",   "result", "option", "",
+                                                 "enum",   "flags", "tuple",  "list",   "variant",
+                                                 "record"};
+constexpr bool is_defvaltype(u8 code) {
+  return code >= 0x63 && code <= 0x72 && !defvaltype_words[code - 0x63U].empty();
+}
+
 }  // namespace
 
 /// core:type
@@ -17,12 +26,14 @@ CoreTypeDef Decoder::core_type() {
   CoreTypeDef def;
   if (in.peek() == 0x50) {
     in.byte();
+    in.tell(begin, "module");
     enter({begin, in.end()});
     ++depth;
-    def.is = moduletype();
+    def.is = scope(in, [this] { return moduletype(); }, "module type");
     --depth;
   } else if (in.peek() == 0x00) {
     in.byte();
+    in.tell(begin, "core type that begins with 0x50");
     const u32 sub_at = in.position();
     if (in.peek() != 0x50) invalid_leading_byte({sub_at, sub_at + 1}, in.byte(), "type definition", rule);
     wasm::RecType rec;
@@ -41,7 +52,7 @@ CoreTypeDef Decoder::core_type() {
 std::shared_ptr<const ModuleType> Decoder::moduletype() {
   auto type = std::make_shared<ModuleType>();
   const u32 n = in.count();
-  for (u32 i = 0; i < n; ++i) within([&] { type->decls.push_back(moduledecl()); }, "module type declaration", i);
+  for (u32 i = 0; i < n; ++i) part(in, [&] { type->decls.push_back(moduledecl()); }, "module type declaration", i);
   return type;
 }
 
@@ -50,6 +61,7 @@ ModuleDecl Decoder::moduledecl() {
   const u32 begin = in.position();
   switch (const u8 byte = in.byte()) {
   case 0x00: {
+    in.tell(begin, "import");
     ModuleImportDecl import;
     import.module = in.name();
     import.name = in.name();
@@ -57,9 +69,20 @@ ModuleDecl Decoder::moduledecl() {
     import.at = in.since(begin);
     return import;
   }
-  case 0x01: return core_type();
-  case 0x02: return core_alias();
+  case 0x01: {
+    in.tell(begin, "type");
+    CoreTypeDef def = core_type();
+    tell_defines(Sort::core_type);
+    return def;
+  }
+  case 0x02: {
+    in.tell(begin, "alias");
+    Alias alias = core_alias();
+    tell_defines(Sort::core_type);
+    return alias;
+  }
   case 0x03: {
+    in.tell(begin, "export");
     ModuleExportDecl e;
     e.name = in.name();
     e.type = core.externtype();
@@ -74,14 +97,15 @@ ModuleDecl Decoder::moduledecl() {
 Alias Decoder::core_alias() {
   const u32 begin = in.position();
   if (const u8 sort = in.byte(); sort != 0x10) invalid_leading_byte(in.since(begin), sort, "outer alias kind", rule);
+  in.tell(begin, "type");
   const u32 target_at = in.position();
   if (const u8 target = in.byte(); target != 0x01) {
     invalid_leading_byte(in.since(target_at), target, "outer alias target", rule);
   }
+  in.tell(target_at, "outer");
   Alias alias;
   alias.sort = Sort::core_type;
-  const u32 count = in.read_u32();
-  alias.target = Alias::Outer{count, in.read_u32()};
+  alias.target = outer(Sort::core_type);
   alias.at = in.since(begin);
   return alias;
 }
@@ -100,11 +124,14 @@ ValType Decoder::valtype() {
   if (const auto pvt = primvaltype(in.peek().value_or(u8{0}))) {
     in.byte();
     type.is = *pvt;
+    in.tell(begin, prim_name(*pvt));
   } else {
     const u8 first = in.peek().value_or(u8{0});
     const s64 x = in.read_s33();
     if (x < 0) invalid_leading_byte(in.since(begin), first, "component value type", rule);
-    type.is = TypeIdx(static_cast<u32>(x));
+    const TypeIdx index(static_cast<u32>(x));
+    type.is = index;
+    in.tell_index(begin, index_space(index), index.value);
   }
   type.at = in.since(begin);
   return type;
@@ -114,8 +141,9 @@ ValType Decoder::valtype() {
 std::optional<ValType> Decoder::optional_valtype() {
   const u32 begin = in.position();
   const u8 byte = in.byte();
+  if (byte > 0x01) invalid_leading_byte(in.since(begin), byte, "optional component value type", rule);
+  in.tell(begin, byte == 0x00 ? "no type" : "a type");
   if (byte == 0x00) return std::nullopt;
-  if (byte != 0x01) invalid_leading_byte(in.since(begin), byte, "optional component value type", rule);
   return valtype();
 }
 
@@ -141,10 +169,13 @@ DefValType Decoder::defvaltype(u8 code, u32 begin) {
     c.type = optional_valtype();
     const u32 zero_at = in.position();
     if (const u8 zero = in.byte(); zero != 0) invalid_leading_byte(in.since(zero_at), zero, "zero byte required", rule);
+    in.tell(zero_at, "zero byte");
     c.at = in.since(from);
     return c;
   };
-  if (const auto pvt = primvaltype(code)) return *pvt;
+  const auto pvt = primvaltype(code);
+  if (pvt || is_defvaltype(code)) in.tell(begin, pvt ? prim_name(*pvt) : defvaltype_words[code - 0x63U]);
+  if (pvt) return *pvt;
   switch (code) {
   case 0x72: return RecordType{list(labelvaltype)};
   case 0x71: return VariantType{list(case_)};
@@ -161,7 +192,10 @@ DefValType Decoder::defvaltype(u8 code, u32 begin) {
   case 0x68: return BorrowType{in.index<TypeIdx>()};
   case 0x67: {
     ValType element = valtype();
-    return ListType{std::move(element), in.read_u32()};
+    const u32 length_at = in.position();
+    const u32 length = in.read_u32();
+    in.tell(length_at, [&] { return "elements: " + std::to_string(length); });
+    return ListType{std::move(element), length};
   }
   case 0x66: return StreamType{optional_valtype()};
   case 0x65: return FutureType{optional_valtype()};
@@ -177,10 +211,12 @@ DefValType Decoder::defvaltype(u8 code, u32 begin) {
 std::optional<ValType> Decoder::resultlist() {
   const u32 begin = in.position();
   const u8 byte = in.byte();
+  if (byte > 0x01) invalid_leading_byte(in.since(begin), byte, "component function results", rule);
+  in.tell(begin, byte == 0x00 ? "a result" : "no result");
   if (byte == 0x00) return valtype();
-  if (byte != 0x01) invalid_leading_byte(in.since(begin), byte, "component function results", rule);
   const u32 zero_at = in.position();
   if (const u8 zero = in.byte(); zero != 0) invalid_leading_byte(in.since(zero_at), zero, "number of results", rule);
+  in.tell(zero_at, "zero byte");
   return std::nullopt;
 }
 
@@ -207,6 +243,7 @@ ResourceType Decoder::resourcetype() {
   const u32 begin = in.position();
   const u8 dtor = in.byte();
   if (dtor > 0x01) invalid_leading_byte(in.since(begin), dtor, "optional destructor", rule);
+  in.tell(begin, dtor == 0x01 ? "a destructor" : "no destructor");
   if (dtor == 0x01) type.dtor = in.index<CoreFuncIdx>();
   return type;
 }
@@ -216,14 +253,21 @@ std::shared_ptr<const TypeDef> Decoder::type() {
   const u32 begin = in.position();
   auto def = std::make_shared<TypeDef>();
   switch (const u8 code = in.byte()) {
-  case 0x3F: def->is = resourcetype(); break;
-  case 0x40: def->is = functype(false); break;
-  case 0x43: def->is = functype(true); break;
+  case 0x3F:
+    in.tell(begin, "resource");
+    def->is = resourcetype();
+    break;
+  case 0x40:
+  case 0x43:
+    in.tell(begin, code == 0x40 ? "func" : "async func");
+    def->is = functype(code == 0x43);
+    break;
   case 0x41:
   case 0x42: {
     enter({begin, in.end()});
     ++depth;
-    auto ds = decls(code == 0x41);
+    in.tell(begin, code == 0x41 ? "component" : "instance");
+    auto ds = scope(in, [&] { return decls(code == 0x41); }, code == 0x41 ? "component type" : "instance type");
     --depth;
     if (code == 0x41) {
       def->is = ComponentType{std::move(ds), {}};
@@ -242,44 +286,50 @@ std::shared_ptr<const TypeDef> Decoder::type() {
 std::vector<Decl> Decoder::decls(bool imports) {
   std::vector<Decl> out;
   const u32 n = in.count();
-  for (u32 i = 0; i < n; ++i) within([&] { out.push_back(decl(imports)); }, "declaration", i);
+  for (u32 i = 0; i < n; ++i) part(in, [&] { out.push_back(decl(imports)); }, "declaration", i);
   return out;
 }
 
 /// componentdecl, instancedecl
 Decl Decoder::decl(bool imports) {
+  constexpr std::string_view words[] = {"core type", "type", "alias", "import", "export"};
   const u32 begin = in.position();
   const u8 byte = in.byte();
+  if (byte > 0x04 || (byte == 0x03 && !imports)) {
+    invalid_leading_byte(in.since(begin), byte, "component or instance type declaration", rule);
+  }
+  in.tell(begin, words[byte]);
+  const auto defined = [this](auto declared, Sort sort) {
+    tell_defines(sort);
+    return declared;
+  };
+  const auto named = [&](auto declared) {
+    declared.name = nameattributes();
+    declared.type = externtype();
+    declared.at = in.since(begin);
+    tell_defines(extern_sort(declared.type));
+    return declared;
+  };
   switch (byte) {
-  case 0x00: return core_type();
-  case 0x01: return type();
-  case 0x02: return alias();
-  case 0x03: {
-    if (!imports) break;
-    ImportDecl import;
-    import.name = nameattributes();
-    import.type = externtype();
-    import.at = in.since(begin);
-    return import;
+  case 0x00: return defined(core_type(), Sort::core_type);
+  case 0x01: return defined(type(), Sort::type);
+  case 0x02: {
+    Alias declared = alias();
+    const Sort sort = declared.sort;
+    return defined(std::move(declared), sort);
   }
-  case 0x04: {
-    ExportDecl e;
-    e.name = nameattributes();
-    e.type = externtype();
-    e.at = in.since(begin);
-    return e;
+  case 0x03: return named(ImportDecl());
+  default: return named(ExportDecl());
   }
-  default: break;
-  }
-  invalid_leading_byte(in.since(begin), byte, "component or instance type declaration", rule);
 }
 
 /// typebound
 TypeBound Decoder::typebound() {
   const u32 begin = in.position();
   const u8 byte = in.byte();
+  if (byte > 0x01) invalid_leading_byte(in.since(begin), byte, "type bound", rule);
+  in.tell(begin, byte == 0x00 ? "eq" : "sub resource");
   if (byte == 0x00) return {in.index<TypeIdx>()};
-  if (byte != 0x01) invalid_leading_byte(in.since(begin), byte, "type bound", rule);
   return {};
 }
 
@@ -287,8 +337,9 @@ TypeBound Decoder::typebound() {
 ValueBound Decoder::valuebound() {
   const u32 begin = in.position();
   const u8 byte = in.byte();
+  if (byte > 0x01) invalid_leading_byte(in.since(begin), byte, "value bound", rule);
+  in.tell(begin, byte == 0x00 ? "eq" : "of type");
   if (byte == 0x00) return {in.index<ValueIdx>()};
-  if (byte != 0x01) invalid_leading_byte(in.since(begin), byte, "value bound", rule);
   return {valtype()};
 }
 
@@ -296,12 +347,15 @@ ValueBound Decoder::valuebound() {
 ExternType Decoder::externtype() {
   const u32 begin = in.position();
   const u8 byte = in.byte();
+  constexpr std::string_view words[] = {"core module", "func", "value", "type", "component", "instance"};
+  if (byte <= 0x05) in.tell(begin, words[byte]);
   switch (byte) {
   case 0x00: {
     const u32 sort_at = in.position();
     if (const u8 sort = in.byte(); sort != 0x11) {
       invalid_leading_byte(in.since(sort_at), sort, "component external kind", rule);
     }
+    in.tell(begin, words[byte]);
     return CoreModuleExtern{in.index<CoreTypeIdx>()};
   }
   case 0x01: return FuncExtern{in.index<TypeIdx>()};
@@ -311,6 +365,38 @@ ExternType Decoder::externtype() {
   case 0x05: return InstanceExtern{in.index<TypeIdx>()};
   default: invalid_leading_byte(in.since(begin), byte, "component external kind", rule);
   }
+}
+
+void Decoder::tell_defines(Sort sort) const {
+  if (in.watch() != nullptr) in.watch()->defines(index_space(sort));
+}
+
+void Decoder::tell_defines(const Definition& definition) const {
+  if (in.watch() == nullptr) return;
+  struct Visitor {
+    const Decoder& to;
+    void operator()(const std::shared_ptr<const wasm::Module>&) const { to.tell_defines(Sort::core_module); }
+    void operator()(const CoreInstance&) const { to.tell_defines(Sort::core_instance); }
+    void operator()(const CoreTypeDef& def) const {
+      const auto* rec = std::get_if<wasm::RecType>(&def.is);
+      for (std::size_t i = 0; i < (rec == nullptr ? 1 : rec->subtypes.size()); ++i) to.tell_defines(Sort::core_type);
+    }
+    void operator()(const std::shared_ptr<const Component>&) const { to.tell_defines(Sort::component); }
+    void operator()(const Instance&) const { to.tell_defines(Sort::instance); }
+    void operator()(const Alias& alias) const { to.tell_defines(alias.sort); }
+    void operator()(const std::shared_ptr<const TypeDef>&) const { to.tell_defines(Sort::type); }
+    void operator()(const Canon& canon) const {
+      to.tell_defines(canon.op == CanonOp::lift ? Sort::func : Sort::core_func);
+    }
+    void operator()(const Start& start) const {
+      for (u32 i = 0; i < std::min(start.results, 16U); ++i) to.tell_defines(Sort::value);  // no more are valid
+    }
+    void operator()(const Import& import) const { to.tell_defines(extern_sort(import.type)); }
+    void operator()(const Export& e) const { to.tell_defines(e.what.sort); }
+    void operator()(const ValueDef&) const { to.tell_defines(Sort::value); }
+    void operator()(const wasm::Custom&) const {}
+  };
+  std::visit(Visitor{*this}, definition.is);
 }
 
 }  // namespace touchstone::component

@@ -9,6 +9,20 @@
 
 namespace touchstone::component {
 
+// How each index space is called by who looks on. [Explainer.md#index-spaces]
+constexpr IndexSpace index_space(CoreFuncIdx) { return {"core func"}; }
+constexpr IndexSpace index_space(CoreTableIdx) { return {"core table"}; }
+constexpr IndexSpace index_space(CoreMemoryIdx) { return {"core memory"}; }
+constexpr IndexSpace index_space(CoreTypeIdx) { return {"core type"}; }
+constexpr IndexSpace index_space(CoreModuleIdx) { return {"core module"}; }
+constexpr IndexSpace index_space(CoreInstanceIdx) { return {"core instance"}; }
+constexpr IndexSpace index_space(FuncIdx) { return {"func"}; }
+constexpr IndexSpace index_space(ValueIdx) { return {"value"}; }
+constexpr IndexSpace index_space(TypeIdx) { return {"type"}; }
+constexpr IndexSpace index_space(ComponentIdx) { return {"component"}; }
+constexpr IndexSpace index_space(InstanceIdx) { return {"instance"}; }
+inline IndexSpace index_space(Sort sort) { return {sort_name(sort)}; }
+
 class Decoder {
  public:
   /// @param depth  how many components and types enclose what is read
@@ -74,6 +88,7 @@ class Decoder {
   std::shared_ptr<const ModuleType> moduletype();
   ModuleDecl moduledecl();
   Alias core_alias();
+  Alias::Outer outer(Sort sort);
   wasm::ExternType core_externtype();
   TypeBound typebound();
   ValueBound valuebound();
@@ -83,6 +98,8 @@ class Decoder {
   CanonOpt canonopt();
   bool flag();
   void enter(Region at) const;
+  void tell_defines(const Definition& definition) const;
+  void tell_defines(Sort sort) const;
 
   template <class F>
   auto list(F&& element) {

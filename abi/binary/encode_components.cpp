@@ -1,5 +1,7 @@
 // Binary.md "Component Definitions", "Instance", "Alias", "Canonical", "Start", "Import and Export", "Value Definitions"
 // and "Name Section", encoding.
+#include <utility>
+
 #include "abi/binary/encode.hpp"
 #include "abi/binary/encoder.hpp"
 #include "interp/binary/encode.hpp"
@@ -19,7 +21,12 @@ constexpr bool is_single(u8 id) { return id == 0 || id == 1 || id == 4 || id == 
 /// [Binary.md#component-definitions] component
 void Encoder::component(const Component& c) {
   out.bytes(std::string_view("\0asm\x0d\0\x01\0", 8));
+  bool names_left = !c.names.empty();
   for (std::size_t i = 0; i < c.definitions.size();) {
+    const auto* custom = std::get_if<wasm::Custom>(&c.definitions[i].is);
+    if (custom != nullptr && custom->name == "component-name" && std::exchange(names_left, false)) {
+      names(c.names);  // before any other of that name: decoding takes the first
+    }
     const u8 id = section_ids[c.definitions[i].is.index()];
     std::size_t end = i + 1;
     while (!is_single(id) && end < c.definitions.size() && section_ids[c.definitions[end].is.index()] == id) ++end;
@@ -29,7 +36,7 @@ void Encoder::component(const Component& c) {
       for (; i < end; ++i) definition(c.definitions[i]);
     });
   }
-  if (!c.names.empty()) names(c.names);
+  if (names_left) names(c.names);
 }
 
 void Encoder::definition(const Definition& d) {

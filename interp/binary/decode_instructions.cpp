@@ -101,7 +101,10 @@ Instr Decoder::instr() {
   const Op op = opcode();
   const ImmKind kind = info(op).immediates;
   Imm imm = kind == ImmKind::none ? Imm() : immediate(kind, op);
-  return {op, in.since(begin), std::move(imm)};
+  Instr read{op, in.since(begin), std::move(imm)};
+  if (in.watch() != nullptr) [[unlikely]]
+    in.watch()->instruction(read);
+  return read;
 }
 
 /// [Bblocktype]

@@ -35,6 +35,8 @@ constexpr std::string_view section_names[] = {
     "memory section", "global section", "export section",     "start section",    "element section",
     "code section",   "data section",   "data count section", "tag section"};
 
+constexpr std::string_view kind_words[] = {"func", "table", "memory", "global", "tag"};  // in the order of ExternKind
+
 /// Position of each section in the order of [Bmodule].
 constexpr u8 ranks[] = {0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 12, 13, 11, 6};
 
@@ -54,8 +56,9 @@ void Decoder::preamble() {
   if (in.bytes(4) != std::string_view("\0asm", 4)) {
     Reader::fail(in.since(begin), phrase::magic_header_not_detected, "Bmagic");
   }
+  in.tell(begin, "magic");
   const std::string_view version = in.bytes(4);
-  if (version == std::string_view("\x01\0\0\0", 4)) return;
+  if (version == std::string_view("\x01\0\0\0", 4)) return in.tell(begin + 4, "version 1");
   const bool component = version.substr(2) == std::string_view("\x01\0", 2);
   Reader::fail({begin + 4, begin + 8}, component ? phrase::version_of_a_component : phrase::unknown_binary_version,
                "Bversion", component ? ": this is a component, not a module" : "");
@@ -66,10 +69,13 @@ Module Decoder::module() {
   Module m;
   const u32 begin = in.position();
   limit(in.remaining(), limits.module_size, {begin, in.end()}, "bytes");
-  preamble();
-  Sections sections;
-  while (const auto id = in.peek()) section(*id, m, sections);
-  check_lengths(m, sections);
+  const auto all = [&] {
+    preamble();
+    Sections sections;
+    while (const auto id = in.peek()) section(*id, m, sections);
+    check_lengths(m, sections);
+  };
+  scope(in, all, "module");
   m.at = in.since(begin);
   return m;
 }
@@ -86,8 +92,10 @@ void Decoder::section(u8 id, Module& m, Sections& sections) {
     Reader::fail(in.since(begin), phrase::unexpected_content, "Bmodule",
                  ": the " + std::string(name) + (ranks[id] == sections.rank ? " again" : " out of order"));
   }
-  within(
+  part(
+      in,
       [&] {
+        in.tell(begin, [&] { return "section " + std::to_string(id); });
         in.sized([&](Region at) {
           if (id == custom_) return custom(m, sections.last, {begin, at.end});
           sections.rank = ranks[id];
@@ -104,7 +112,7 @@ bool Decoder::entries(std::string_view what, u32 first, u32 most, F&& entry) {
   const u32 begin = in.position();
   const u32 n = in.count();
   limit(n, most, in.since(begin), "entries");
-  for (u32 i = 0; i < n; ++i) within([&] { entry(i); }, what, first + i);
+  for (u32 i = 0; i < n; ++i) part(in, [&] { entry(i); }, what, first + i);
   return n != 0;
 }
 
@@ -135,7 +143,12 @@ bool Decoder::contents(u8 id, Module& m, Sections& sections) {
     return true;
   }
   case elem_: return entries("element segment", 0, limits.elems, [&](u32) { m.elems.push_back(elem()); });
-  case datacnt_: m.data_count = in.read_u32(); return true;
+  case datacnt_: {
+    const u32 begin = in.position();
+    m.data_count = in.read_u32();
+    in.tell(begin, [&] { return "data segments: " + std::to_string(*m.data_count); });
+    return true;
+  }
   case code_: return code_section(m, sections);
   default: return entries("data segment", 0, limits.datas, [&](u32) { m.datas.push_back(data()); });
   }
@@ -156,7 +169,9 @@ void Decoder::custom(Module& m, u8 after, Region at) {
       m.names = {};  // and the section is kept as it is
     }
   }
+  const u32 content_at = content.position();
   cu.content = content.bytes(content.remaining());
+  if (in.watch() != nullptr) in.watch()->contents(content.since(content_at), "content");
   cu.after = after;
   cu.at = at;
   m.customs.push_back(std::move(cu));
@@ -169,6 +184,9 @@ bool Decoder::type_section(Module& m) {
     RecType qt = rectype();
     types += qt.subtypes.size();
     limit(types, limits.types, qt.at, "types");
+    if (in.watch() != nullptr) {
+      for (std::size_t i = 0; i < qt.subtypes.size(); ++i) in.watch()->defines(index_space(TypeIdx()));
+    }
     m.types.push_back(std::move(qt));
   });
 }
@@ -176,7 +194,10 @@ bool Decoder::type_section(Module& m) {
 /// [Bimportsec]
 bool Decoder::import_section(Module& m) {
   return entries("import", 0, limits.imports, [&](u32) {
-    for (Import& im : imports()) m.imports.push_back(std::move(im));
+    for (Import& im : imports()) {
+      if (in.watch() != nullptr) in.watch()->defines({kind_words[im.type.index()], true});
+      m.imports.push_back(std::move(im));
+    }
     limit(m.imports.size(), limits.imports, in.since(in.position()), "imports");
   });
 }
@@ -189,7 +210,9 @@ std::vector<Import> Decoder::imports() {
   im.name = in.name();
   const auto kind = in.peek();
   if (im.name.empty() && on(Feature::compact_imports) && (kind == 0x7F || kind == 0x7E)) {
+    const u32 kind_at = in.position();
     in.byte();
+    in.tell(kind_at, kind == 0x7E ? "compact imports of one type" : "compact imports");
     if (kind == 0x7E) im.type = externtype();
     return in.list([&] {
       const u32 item = in.position();
@@ -226,6 +249,7 @@ Table Decoder::table() {
   const bool initialised = in.peek() == 0x40 && on(Feature::function_references);
   if (initialised) {
     in.byte();
+    in.tell(begin, "table with an initialiser");
     zero();
   }
   tab.type = tabletype();
@@ -262,7 +286,10 @@ Export Decoder::export_() {
     Reader::fail(in.since(kind_begin), phrase::malformed_export_kind, "Bexternidx");
   }
   ex.kind = static_cast<ExternKind>(kind);
+  in.tell(kind_begin, std::string_view(kind_words[kind]));
+  const u32 index_begin = in.position();
   ex.index = in.read_u32();
+  in.tell_index(index_begin, {kind_words[kind], true}, ex.index);
   ex.at = in.since(begin);
   return ex;
 }
@@ -271,6 +298,7 @@ Export Decoder::export_() {
 RefType Decoder::elemkind() {
   const u32 begin = in.position();
   if (in.byte() != 0) Reader::fail(in.since(begin), phrase::malformed_element_kind, "Belemkind");
+  in.tell(begin, "element kind func");
   return {false, HeapKind::func};
 }
 
@@ -298,6 +326,13 @@ Elem Decoder::elem() {
   const bool active = (flags & 1) == 0;
   const bool second = (flags & 2) != 0;
   const bool expressions = (flags & 4) != 0;
+  in.tell(begin, [&] {
+    return std::string("flags: ") +
+           (active   ? "active"
+            : second ? "declarative"
+                     : "passive") +
+           (active && second ? ", table index" : "") + (expressions ? ", expressions" : "");
+  });
   Elem el;
   if (active) {
     el.mode = Elem::Mode::active;
@@ -324,13 +359,17 @@ Data Decoder::data() {
   if (flags > (on(Feature::bulk_memory) ? 2 : 0)) {
     Reader::fail(in.since(begin), phrase::malformed_data_segment_kind, "Bdata");
   }
+  in.tell(begin, flags == 0 ? "flags: active" : flags == 1 ? "flags: passive" : "flags: active, memory index");
   Data da;
   if (flags != 1) {
     da.mode = Data::Mode::active;
     if (flags == 2) da.mem = in.index<MemIdx>();
     da.offset = expr();
   }
-  da.init = in.byte_list();
+  const u32 n = in.count();
+  const u32 init_begin = in.position();
+  da.init = in.bytes(n);
+  if (in.watch() != nullptr) in.watch()->contents(in.since(init_begin), "data");
   da.at = in.since(begin);
   return da;
 }
@@ -347,6 +386,7 @@ Func Decoder::func(u32 size) {
     run.type = valtype();
     run.at = in.since(run_begin);
     count += run.count;
+    in.tell(run_begin, [&] { return "locals: " + std::to_string(run.count) + " of type " + to_string(run.type); });
     return run;
   });
   if (count > limits.locals) {

@@ -48,6 +48,7 @@ void Decoder::limit(u64 n, u64 most, Region at, std::string_view what) const {
 void Decoder::zero() {
   const u32 begin = in.position();
   if (in.byte() != 0) Reader::fail(in.since(begin), phrase::zero_byte_expected, "Bbyte");
+  in.tell(begin, "zero byte");
 }
 
 std::optional<HeapKind> Decoder::absheaptype(s32 code) const {
@@ -55,6 +56,12 @@ std::optional<HeapKind> Decoder::absheaptype(s32 code) const {
     if (row.code == code && on(row.feature)) return row.kind;
   }
   return std::nullopt;
+}
+
+template <class T>
+T Decoder::told(u32 begin, T type) const {
+  in.tell(begin, [&] { return to_string(type); });
+  return type;
 }
 
 /// [Bheaptype]
@@ -65,18 +72,20 @@ HeapType Decoder::heaptype() {
     if (!on(Feature::function_references)) {
       Reader::fail(in.since(begin), phrase::malformed_heap_type, "Bheaptype", is_off(Feature::function_references));
     }
-    return HeapType(TypeIdx(static_cast<u32>(code)));
+    const TypeIdx x(static_cast<u32>(code));
+    in.tell_index(begin, index_space(x), x.value);
+    return HeapType(x);
   }
   if (in.position() - begin > 1) {
     Reader::fail(in.since(begin), phrase::integer_representation_too_long, "Babsheaptype");
   }
-  if (const auto kind = absheaptype(static_cast<s32>(code))) return *kind;
+  if (const auto kind = absheaptype(static_cast<s32>(code))) return told(begin, HeapType(*kind));
   if (code == -0x1E && on(Feature::custom_descriptors)) {
     const s64 x = in.read_s33();
     if (x < 0) Reader::fail(in.since(begin), phrase::malformed_heap_type, "Bheaptype");
     HeapType exact(TypeIdx(static_cast<u32>(x)));
     exact.exact = true;
-    return exact;
+    return told(begin, exact);
   }
   Reader::fail(in.since(begin), phrase::malformed_heap_type, "Bheaptype");
 }
@@ -85,23 +94,27 @@ HeapType Decoder::heaptype() {
 RefType Decoder::reftype() {
   const u32 begin = in.position();
   const s32 code = in.read_s7();
-  if (const auto kind = absheaptype(code)) return {true, *kind};
-  if ((code == -0x1C || code == -0x1D) && on(Feature::function_references)) return {code == -0x1D, heaptype()};
+  if (const auto kind = absheaptype(code)) return told(begin, RefType{true, *kind});
+  if ((code == -0x1C || code == -0x1D) && on(Feature::function_references)) {
+    return told(begin, RefType{code == -0x1D, heaptype()});
+  }
   Reader::fail(in.since(begin), phrase::malformed_reference_type, "Breftype");
 }
 
 /// [Bvaltype, Bnumtype, Bvectype]
 ValType Decoder::valtype() {
+  const u32 begin = in.position();
+  const auto one_byte = [&](ValKind kind) {
+    in.byte();
+    return told(begin, ValType(kind));
+  };
   switch (in.peek().value_or(0)) {
-  case 0x7F: in.byte(); return ValKind::i32;
-  case 0x7E: in.byte(); return ValKind::i64;
-  case 0x7D: in.byte(); return ValKind::f32;
-  case 0x7C: in.byte(); return ValKind::f64;
+  case 0x7F: return one_byte(ValKind::i32);
+  case 0x7E: return one_byte(ValKind::i64);
+  case 0x7D: return one_byte(ValKind::f32);
+  case 0x7C: return one_byte(ValKind::f64);
   case 0x7B:
-    if (on(Feature::simd)) {
-      in.byte();
-      return ValKind::v128;
-    }
+    if (on(Feature::simd)) return one_byte(ValKind::v128);
     break;
   default: break;
   }
@@ -110,7 +123,8 @@ ValType Decoder::valtype() {
 
 /// [Bresulttype]
 ResultType Decoder::resulttype() {
-  return in.list([this] { return valtype(); });
+  const u32 begin = in.position();
+  return told(begin, ResultType(in.list([this] { return valtype(); })));
 }
 
 /// [Bmut]
@@ -118,15 +132,17 @@ bool Decoder::mut() {
   const u32 begin = in.position();
   const u8 flag = in.byte();
   if (flag > 1) Reader::fail(in.since(begin), phrase::malformed_mutability, "Bmut");
+  in.tell(begin, flag == 1 ? "mutable" : "immutable");
   return flag == 1;
 }
 
 /// [Bstoragetype, Bpacktype]
 StorageType Decoder::storagetype() {
+  const u32 begin = in.position();
   const auto first = in.peek();
   if (first == 0x78 || first == 0x77) {
     in.byte();
-    return {first == 0x78 ? StorageType::Packed::i8 : StorageType::Packed::i16, {}};
+    return told(begin, StorageType{first == 0x78 ? StorageType::Packed::i8 : StorageType::Packed::i16, {}});
   }
   try {
     return {StorageType::Packed::no, valtype()};
@@ -154,20 +170,30 @@ CompType Decoder::comptype() {
   const u32 begin = in.position();
   const s32 code = in.read_s7();
   if (code == -0x20) {
+    in.tell(begin, "func");
     FuncType ft;
+    const u32 params_at = in.position();
     ft.params = resulttype();
     limit(ft.params.size(), limits.params, in.since(begin), "parameters");
+    in.tell(params_at, [&] { return "parameters " + to_string(ft.params); });
+    const u32 results_at = in.position();
     ft.results = resulttype();
     limit(ft.results.size(), limits.results, in.since(begin), "results");
+    in.tell(results_at, [&] { return "results " + to_string(ft.results); });
     return ft;
   }
   if (code == -0x21 && on(Feature::gc)) {
+    in.tell(begin, "struct");
     StructType st{in.list([this] { return fieldtype(); })};
     limit(st.fields.size(), limits.fields, in.since(begin), "fields");
     return st;
   }
-  if (code == -0x22 && on(Feature::gc)) return ArrayType{fieldtype()};
+  if (code == -0x22 && on(Feature::gc)) {
+    in.tell(begin, "array");
+    return ArrayType{fieldtype()};
+  }
   if (code == -0x23 && on(Feature::stack_switching)) {
+    in.tell(begin, "cont");
     const HeapType ht = heaptype();
     if (ht.kind != HeapKind::index) Reader::fail(in.since(begin), phrase::malformed_definition_type, "Bcomptype");
     return ContType{ht};
@@ -184,15 +210,20 @@ SubType Decoder::subtype() {
   if (const auto first = in.peek(); on(Feature::gc) && (first == 0x50 || first == 0x4F)) {
     in.byte();
     st.final = first == 0x4F;
+    in.tell(begin, st.final ? "sub final, supertypes" : "sub, supertypes");
     st.supers = in.list([this] { return typeuse(); });
   }
   if (on(Feature::custom_descriptors)) {
+    const u32 describes_at = in.position();
     if (in.peek() == 0x4C) {
       in.byte();
+      in.tell(describes_at, "describes");
       st.describes = typeuse();
     }
+    const u32 descriptor_at = in.position();
     if (in.peek() == 0x4D) {
       in.byte();
+      in.tell(descriptor_at, "descriptor");
       st.descriptor = typeuse();
     }
   }
@@ -208,6 +239,7 @@ RecType Decoder::rectype() {
   qt.explicit_ = on(Feature::gc) && in.peek() == 0x4E;
   if (qt.explicit_) {
     in.byte();
+    in.tell(begin, "rec");
     qt.subtypes = in.list([this] { return subtype(); });
   } else {
     qt.subtypes.push_back(subtype());
@@ -235,16 +267,27 @@ Decoder::LimitsType Decoder::limits_type(u8 allowed) {
     if (flags == 4 || flags == 5) detail = is_off(Feature::memory64);
     Reader::fail(in.since(begin), phrase::malformed_limits_flags, "Blimits", detail);
   }
-  const auto number = [this] { return on(Feature::memory64) ? in.read_u64() : u64{in.read_u32()}; };
+  in.tell(begin, [&] {
+    return std::string("limits: ") + ((flags & 4) != 0 ? "i64" : "i32") + " addresses, minimum" +
+           ((flags & 1) != 0 ? ", maximum" : "") + ((flags & 8) != 0 ? ", page size" : "") +
+           ((flags & 2) != 0 ? ", shared" : "");
+  });
+  const auto number = [this](std::string_view what) {
+    const u32 number_at = in.position();
+    const u64 n = on(Feature::memory64) ? in.read_u64() : u64{in.read_u32()};
+    in.tell(number_at, [&] { return std::string(what) + " " + std::to_string(n); });
+    return n;
+  };
   LimitsType lt;
   lt.addr = (flags & 4) != 0 ? AddrType::i64 : AddrType::i32;
   lt.shared = (flags & 2) != 0;
-  lt.limits.min = number();
-  if ((flags & 1) != 0) lt.limits.max = number();
+  lt.limits.min = number("minimum");
+  if ((flags & 1) != 0) lt.limits.max = number("maximum");
   if ((flags & 8) != 0) {
     const u32 size_begin = in.position();
     lt.page_size_log2 = in.read_u32();
     if (*lt.page_size_log2 >= 64) Reader::fail(in.since(size_begin), phrase::invalid_custom_page_size, "Bmemtype");
+    in.tell(size_begin, [&] { return "page size: 2 to the " + std::to_string(*lt.page_size_log2); });
   }
   return lt;
 }
@@ -293,15 +336,17 @@ TableType Decoder::tabletype() {
 ExternType Decoder::externtype() {
   const u32 begin = in.position();
   switch (in.byte()) {
-  case 0x00: return FuncUse{typeuse(), false};
-  case 0x01: return tabletype();
-  case 0x02: return memtype();
-  case 0x03: return globaltype();
+  case 0x00: in.tell(begin, "func"); return FuncUse{typeuse(), false};
+  case 0x01: in.tell(begin, "table"); return tabletype();
+  case 0x02: in.tell(begin, "memory"); return memtype();
+  case 0x03: in.tell(begin, "global"); return globaltype();
   case 0x04:
     if (!on(Feature::exceptions)) break;
+    in.tell(begin, "tag");
     return tagtype();
   case 0x20:
     if (!on(Feature::custom_descriptors)) break;
+    in.tell(begin, "exact func");
     return FuncUse{typeuse(), true};
   default: break;
   }

@@ -68,6 +68,9 @@ class Decoder {
   struct Sections;
 
   bool on(Feature feature) const { return features.has(feature); }
+  /// Hands on a type that was read from `begin`, and tells who looks on.
+  template <class T>
+  T told(u32 begin, T type) const;
   bool mut();
   TypeUse typeuse();
   std::optional<HeapKind> absheaptype(s32 code) const;

@@ -4,6 +4,7 @@
 // element segments, the fewest runs of locals, a data count where code needs it and nowhere else.
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "interp/binary/encode.hpp"
 #include "interp/binary/encoder.hpp"
@@ -190,14 +191,20 @@ void Encoder::section(u8 id, const Module& m) {
 /// [Bmodule]
 void Encoder::module(const Module& m) {
   out.bytes(std::string_view("\0asm\x01\0\0\0", 8));
+  bool names_left = !m.names.empty();
+  const auto names = [&] {
+    if (std::exchange(names_left, false)) custom({"name", encode_names(m.names), order[13], {}});
+  };
   for (const u8 id : order) {
     section(id, m);
     for (const Custom& cu : m.customs) {
       const bool behind_all = id == order[13] && cu.after > 13;
-      if (cu.after == id || behind_all) custom(cu);
+      if (cu.after != id && !behind_all) continue;
+      if (cu.name == "name") names();  // before any other of that name: decoding takes the first
+      custom(cu);
     }
   }
-  if (!m.names.empty()) custom({"name", encode_names(m.names), order[13], {}});
+  names();
 }
 
 std::string encode_module(const Module& module) {

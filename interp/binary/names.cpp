@@ -14,6 +14,10 @@ namespace {
 /// Ids of subsections. [#binary-namesubsection]
 enum Id : u8 { module_, func_, local_, label_, type_, table_, mem_, global_, elem_, data_, field_, tag_ };
 
+constexpr std::string_view subsection_names[] = {
+    "module name",  "function names", "local names",           "label names",        "type names",  "table names",
+    "memory names", "global names",   "element segment names", "data segment names", "field names", "tag names"};
+
 [[noreturn]] void malformed(Region at, std::string_view rule, std::string detail) {
   Reader::fail(at, phrase::malformed_name_section, rule, std::move(detail));
 }
@@ -27,6 +31,7 @@ Map indexed(Reader& in, F&& value) {
     const u32 begin = in.position();
     const u32 x = in.read_u32();
     if (!map.empty() && map.rbegin()->first >= x) malformed(in.since(begin), "#binary-namemap", ": index out of order");
+    in.tell(begin, [&] { return "index " + std::to_string(x); });
     map.emplace_hint(map.end(), x, value());
   }
   return map;
@@ -83,6 +88,7 @@ Names decode_names(Reader& in) {
     if (*id > tag_) malformed(in.since(begin), "#binary-namesubsection", ": unknown subsection " + std::to_string(*id));
     if (*id <= last) malformed(in.since(begin), "#binary-namesubsection", ": subsection out of order");
     last = *id;
+    in.tell(begin, [&] { return "subsection " + std::to_string(*id) + ": " + std::string(subsection_names[*id]); });
     in.sized([&](Region) {
       if (*id == module_) {
         names.module = in.name();

@@ -22,6 +22,7 @@ u32 Reader::count() {
     fail(since(begin), phrase::length_out_of_bounds, "Blist",
          ": " + std::to_string(n) + " announced, " + std::to_string(remaining()) + " bytes left");
   }
+  tell(begin, [&] { return "length " + std::to_string(n); });
   return n;
 }
 
@@ -29,11 +30,14 @@ std::string Reader::name() {
   const u32 begin = position();
   const std::string_view text = byte_list();
   if (!is_utf8(text)) fail(since(begin), phrase::malformed_utf8, "Bname");
+  if (watch_ != nullptr) watch_->name(since(begin), text);
   return std::string(text);
 }
 
 Region Reader::size() {
+  const u32 begin = position();
   const u32 n = count();
+  tell(begin, [&] { return "size " + std::to_string(n); });
   return {position(), static_cast<u32>(std::min<u64>(u64{position()} + n, ~u32{0}))};
 }
 

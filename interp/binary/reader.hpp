@@ -11,9 +11,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
+#include "interp/binary/watch.hpp"
 #include "interp/support/error.hpp"
 #include "interp/support/leb128.hpp"
 #include "interp/support/messages.hpp"
@@ -28,7 +30,8 @@ class Reader {
   explicit Reader(std::string_view bytes) : Reader(bytes, Region{0, static_cast<u32>(bytes.size())}) {}
 
   /// Reads the range `at` of `bytes`; positions count from the beginning of `bytes`.
-  Reader(std::string_view bytes, Region at) : bytes_(bytes.substr(0, at.end)), position_(at.begin) {}
+  Reader(std::string_view bytes, Region at, Watch* watch = nullptr)
+      : bytes_(bytes.substr(0, at.end)), position_(at.begin), watch_(watch) {}
 
   u32 position() const { return static_cast<u32>(position_); }
   u32 end() const { return static_cast<u32>(bytes_.size()); }
@@ -62,7 +65,7 @@ class Reader {
   Reader part(u32 n) {
     const u32 begin = position();
     bytes(n);
-    return {bytes_, Region{begin, begin + n}};
+    return {bytes_, Region{begin, begin + n}, watch_};
   }
 
   // 5.2.2 integers. [Bu32, Bu64, Bs33, Bi32, Bi64]
@@ -88,7 +91,11 @@ class Reader {
   /// An index of any index space.
   template <class I>
   I index() {
-    return I(read_u32());
+    const u32 begin = position();
+    const I x(read_u32());
+    if (watch_ != nullptr) [[unlikely]]
+      watch_->index(since(begin), index_space(x), x.value, 0);
+    return x;
   }
 
   /// The length of a list, checked against the bytes that are left: every element takes at least one.
@@ -127,6 +134,25 @@ class Reader {
       explain_size(error, at);
       throw;
     }
+  }
+
+  /// Who looks on, or null.
+  Watch* watch() const { return watch_; }
+
+  /// Tells who looks on what the bytes since `begin` mean: a text, or a function that makes one.
+  template <class T>
+  void tell(u32 begin, T&& meaning) const {
+    if (watch_ == nullptr) [[likely]]
+      return;
+    if constexpr (std::is_invocable_v<T>) {
+      watch_->meaning(since(begin), std::string(meaning()));
+    } else {
+      watch_->meaning(since(begin), std::string(meaning));
+    }
+  }
+  /// The same for a sort and its index.
+  void tell_index(u32 begin, IndexSpace space, u32 x, u32 outwards = 0) const {
+    if (watch_ != nullptr) watch_->index(since(begin), space, x, outwards);
   }
 
   /// Throws Malformed.
@@ -170,6 +196,7 @@ class Reader {
 
   std::string_view bytes_;
   std::size_t position_;
+  Watch* watch_ = nullptr;
 };
 
 /// Puts `where` in front of an error's path.
@@ -184,6 +211,32 @@ decltype(auto) within(F&& f, Where... where) {
   } catch (Error& error) {
     add_path(error, where...);
     throw;
+  }
+}
+
+/// The same for a part of a binary, which whoever looks on is told of.
+template <class F>
+void part(Reader& in, F&& f, std::string_view what, std::optional<u32> number = {}) {
+  if (in.watch() != nullptr) in.watch()->open(in.position(), what, number);
+  if (number) {
+    within(f, what, *number);
+  } else {
+    within(f, what);
+  }
+  if (in.watch() != nullptr) in.watch()->close();
+}
+
+/// A part that an error's path says nothing of.
+template <class F>
+decltype(auto) scope(Reader& in, F&& f, std::string_view what) {
+  if (in.watch() != nullptr) in.watch()->open(in.position(), what, {});
+  if constexpr (std::is_void_v<decltype(f())>) {
+    f();
+    if (in.watch() != nullptr) in.watch()->close();
+  } else {
+    auto value = f();
+    if (in.watch() != nullptr) in.watch()->close();
+    return value;
   }
 }
 

@@ -5,6 +5,8 @@
 // cannot say (an empty one, the second of two equal ones, one for an index that does not exist) is left out.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "interp/syntax/modules.hpp"
@@ -19,5 +21,21 @@ struct PrintOptions {
 
 /// `(module ...)` with a final newline.
 std::string print_module(const Module& module, const PrintOptions& options = {});
+
+/// Prints instructions one by one, with the words and names that print_module gives them: for listings.
+class InstrPrinter {
+ public:
+  explicit InstrPrinter(const Module& module);
+  ~InstrPrinter();
+
+  /// What comes next are the instructions of a function or, without one, of a constant expression.
+  void begin(std::optional<u32> func);
+  /// The next instruction, on one line. Labels are those of the blocks that came before it.
+  std::string text(const Instr& instr);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 }  // namespace touchstone::wasm

@@ -470,4 +470,32 @@ void print_expr(std::string& out, const PrintContext& context, const Expr& expr,
   if (wrapped) out += ')';
 }
 
+struct InstrPrinter::State {
+  explicit State(const Module& module) : context(module, options) {}
+  PrintOptions options;
+  PrintContext context;
+  NameMap labels;
+  Ids locals;
+  std::optional<InstrText> instr_text;
+};
+
+InstrPrinter::InstrPrinter(const Module& module) : state_(std::make_unique<State>(module)) { begin({}); }
+
+InstrPrinter::~InstrPrinter() = default;
+
+void InstrPrinter::begin(std::optional<u32> func) {
+  const Names& names = state_->context.module.names;
+  const auto labels = func ? names.labels.find(*func) : names.labels.end();
+  const auto locals = func ? names.locals.find(*func) : names.locals.end();
+  state_->labels = labels == names.labels.end() ? NameMap() : labels->second;
+  state_->locals = locals == names.locals.end() ? Ids() : Ids(locals->second, ~u32{0});
+  state_->instr_text.emplace(state_->context, state_->locals, state_->labels);
+}
+
+std::string InstrPrinter::text(const Instr& instr) {
+  std::string out = state_->instr_text->text(instr);
+  if (instr.op == Op::end) state_->instr_text->leave();
+  return out;
+}
+
 }  // namespace touchstone::wasm

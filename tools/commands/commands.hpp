@@ -18,6 +18,7 @@ void add_run(CLI::App& program, Status& status);
 void add_validate(CLI::App& program, Status& status);
 void add_parse(CLI::App& program, Status& status);
 void add_print(CLI::App& program, Status& status);
+void add_dump(CLI::App& program, Status& status);
 void add_wit(CLI::App& program, Status& status);
 
 }  // namespace touchstone::commands
