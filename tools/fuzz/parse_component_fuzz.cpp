@@ -1,9 +1,10 @@
 // Fuzz target: the text format of components (Explainer.md). What parses is encoded and decodes to the same component;
-// what is printed parses to it too.
+// what is printed parses to it too. Validation says yes or no.
 #include "abi/binary/decode.hpp"
 #include "abi/binary/encode.hpp"
 #include "abi/text/parse.hpp"
 #include "abi/text/print.hpp"
+#include "abi/validation/components.hpp"
 #include "tools/fuzz/common.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const touchstone::u8* data, std::size_t size) {
@@ -18,6 +19,8 @@ extern "C" int LLVMFuzzerTestOneInput(const touchstone::u8* data, std::size_t si
   const auto decoded = component::decode_component(binary_source("encoded", bytes), profile);
   fuzz::require(decoded.has_value(), "what is encoded decodes", decoded ? "" : decoded.error().report());
   fuzz::require(*decoded == *parsed, "decoding gives the same component");
+  const auto valid = component::validate_component(*parsed, profile);
+  if (!valid) static_cast<void>(valid.error().report(Wording::component));
   const std::string text = component::print_component(*decoded);
   if (fuzz::bytes_of(data, size).find("binary") != std::string::npos) return 0;  // such modules may be beyond text
   const auto reread = component::parse_component(text_source("printed", text), profile);

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Seeds for the fuzz targets, from test scripts: small modules as text and as binary.
+"""Seeds for the fuzz targets, from test scripts: small modules and components as text and as binary.
 
 usage: fuzz_seeds.py TOUCHSTONE OUT SCRIPTS...     fills OUT/text and OUT/binary; SCRIPTS are folders with .wast files
 
-Modules are cut out of the scripts by counting parentheses. `(module binary "...")` gives its bytes at once; the others are
+They are cut out of the scripts by counting parentheses. `(module binary "...")` gives its bytes at once; the others are
 translated with `touchstone parse`; those that it refuses stay as text only, for the parser to refuse.
 """
 
@@ -23,8 +23,12 @@ ESCAPE = re.compile(rb"\\([0-9a-fA-F]{2}|.)", re.DOTALL)
 SIMPLE = {b"n": b"\n", b"t": b"\t", b"r": b"\r"}
 
 
+OPENS = re.compile(r"\(\s*(?:module|component)\b(?!\s+instance\b)")
+SORT = r"\(\s*(?:module|component)\s+(?:\$\S+\s+)?"
+
+
 def modules(source):
-    """The text of every `(module ...)` in a script."""
+    """The text of every `(module ...)` and `(component ...)` in a script."""
     depth, comment, start, start_depth = 0, 0, None, 0
     for match in TOKEN.finditer(source):
         token = match[0]
@@ -36,11 +40,11 @@ def modules(source):
             continue
         elif token == "(":
             depth += 1
-            if start is None and re.match(r"\(\s*module\b", source[match.start():match.start() + 40]):
+            if start is None and OPENS.match(source, match.start()):
                 start, start_depth = match.start(), depth
         elif token == ")":
             if start is not None and depth == start_depth:
-                yield source[start:match.end()]
+                yield re.sub(r"^(\(\s*\w+\s+)definition\b", r"\1", source[start:match.end()])
                 start = None
             depth -= 1
 
@@ -80,9 +84,9 @@ def main():
             if here == PER_SCRIPT or len(module) > 4 * LARGEST:
                 continue
             here += 1
-            if re.match(r"\(\s*module\s+(definition\s+)?(\$\S+\s+)?binary\b", module):
+            if re.match(SORT + r"binary\b", module):
                 save(out / "binary", bytes_of(module))
-            elif re.match(r"\(\s*module\s+(definition\s+)?(\$\S+\s+)?quote\b", module):
+            elif re.match(SORT + r"quote\b", module):
                 save(out / "text", bytes_of(module))
             else:
                 texts.append(module.encode())
