@@ -72,7 +72,7 @@ void run_callback(Task& task, const CoreFuncInst& callee, std::span<const wasm::
   task.exit_implicit_thread();
 }
 
-/// [canon_lift] thread_func
+/// [canon_lift.thread_func]
 void run_thread(Task& task, const CoreFuncInst& callee, const LiftCall& how) {
   if (!task.enter_implicit_thread()) return;
   LiftLowerContext cx{*task.opts, task.inst, &task, task.boundary};

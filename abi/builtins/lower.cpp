@@ -30,7 +30,7 @@ class Lowering {
   const std::shared_ptr<Subtask> subtask = std::make_shared<Subtask>();
   std::optional<u32> subtaski;
 
-  /// [canon_lower] on_start
+  /// [canon_lower.on_start]
   std::vector<Val> on_start() {
     on_progress();
     assert_that(subtask->state == Subtask::State::STARTING, "a call starts twice");
@@ -39,7 +39,7 @@ class Lowering {
     return lift_flat_values(cx_, opts_->async_ ? MAX_FLAT_ASYNC_PARAMS : MAX_FLAT_PARAMS, flat_args_, ft_->params);
   }
 
-  /// [canon_lower] on_resolve
+  /// [canon_lower.on_resolve]
   void on_resolve(const std::optional<std::vector<Val>>& result) {
     on_progress();
     const bool starting = subtask->state == Subtask::State::STARTING;

@@ -79,7 +79,7 @@ u32 copied(EndT& e, bool async_, u32 i) {
   return event.payload;
 }
 
-/// [stream_copy] stream_event
+/// [stream_copy.stream_event]
 template <class EndT>
 Event stream_event(EndT& e, u32 i, CopyResult result, const BufferGuestImpl& buffer,
                    const ReclaimBuffer& reclaim_buffer) {
@@ -90,7 +90,7 @@ Event stream_event(EndT& e, u32 i, CopyResult result, const BufferGuestImpl& buf
   return {Of<EndT>::event, i, static_cast<u32>(result) | static_cast<u32>(buffer.progress) << 4};
 }
 
-/// [stream_copy]
+/// [stream_copy] with [stream_copy.on_copy] and [stream_copy.on_copy_done].
 template <class EndT>
 u32 stream_copy(const closed::ValType& t, const RuntimeOptions& opts, u32 i, u64 ptr, u64 n) {
   ComponentInstance& inst = current_instance();
@@ -116,7 +116,7 @@ u32 stream_copy(const closed::ValType& t, const RuntimeOptions& opts, u32 i, u64
   return copied(*e, opts.async_, i);
 }
 
-/// [future_copy]
+/// [future_copy] with [future_copy.on_copy_done] and [future_copy.future_event].
 template <class EndT>
 u32 future_copy(const closed::ValType& t, const RuntimeOptions& opts, u32 i, u64 ptr) {
   ComponentInstance& inst = current_instance();

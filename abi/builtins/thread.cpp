@@ -40,7 +40,7 @@ u32 canon_thread_new_indirect(const wasm::DefType* ft, wasm::TableAddr ftbl, u64
   trap_if(fi >= ftbl->refs.size() || ftbl->refs[fi].is_null(), Why::thread_start_uninitialized, rule);
   const wasm::FuncAddr f = ftbl->refs[fi].func();
   trap_if(f->type != ft && !match_deftype(f->type, ft), Why::thread_start_type, rule);
-  // The function knows its thread when it runs: that is the current one.
+  // [canon_thread_new_indirect.thread_func] It knows its thread when it runs: that is the current one.
   const auto new_thread =
       Thread::make(task.shared_from_this(), [callee = task.inst.store.core_func(f), c, held = &task] {
         call_and_trap_on_throw(callee, std::span(&c, 1));

@@ -3,6 +3,7 @@
 
 namespace touchstone::component {
 
+/// [SharedFutureImpl.reset_and_notify_pending]
 void SharedFutureImpl::reset_and_notify_pending(CopyResult result) {
   const OnCopyDone pending_on_copy_done = std::move(pending_.on_copy_done);
   reset_pending();

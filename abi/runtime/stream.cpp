@@ -13,6 +13,7 @@ void observe_copy(const ComponentInstance* from, const ComponentInstance* to, u6
   if (either != nullptr && either->store.observer != nullptr) either->store.observer->copied(from, to, elements);
 }
 
+/// [SharedStreamImpl.reset_and_notify_pending]
 void SharedStreamImpl::reset_and_notify_pending(CopyResult result) {
   const OnCopyDone pending_on_copy_done = std::move(pending_.on_copy_done);
   reset_pending();

@@ -54,6 +54,7 @@ WaitableSet::~WaitableSet() {
   for (Waitable* w : elems) w->wset = nullptr;
 }
 
+/// [WaitableSet.has_pending_event]
 bool WaitableSet::has_pending_event() const {
   return std::any_of(elems.begin(), elems.end(), [](const Waitable* w) { return w->has_pending_event(); });
 }
