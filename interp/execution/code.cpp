@@ -34,9 +34,15 @@ TracePoint position_of(const Node& n) {
 
 namespace {
 
+/// Adds an instruction to a backtrace. The call that the embedder makes is none: its node belongs to no module.
+void add_point(Failure& failure, const Node& n) {
+  const TracePoint point = position_of(n);
+  if (point.module != nullptr) failure.backtrace.push_back(point);
+}
+
 template <class F>
 Signal fail(Machine& m, const Node& n, F failure) {
-  failure.backtrace.push_back(position_of(n));
+  add_point(failure, n);
   m.failure.emplace(std::move(failure));
   return Signal::trap;
 }
@@ -56,7 +62,7 @@ Signal left_call(Machine& m, const Node& n, Signal r) {
   if (r == Signal::trap) {
     std::visit(
         [&n](auto& failure) {
-          if (failure.backtrace.size() < longest_backtrace) failure.backtrace.push_back(position_of(n));
+          if (failure.backtrace.size() < longest_backtrace) add_point(failure, n);
         },
         *m.failure);
   }
