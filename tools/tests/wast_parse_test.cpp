@@ -205,7 +205,12 @@ TEST(Suites, header_lines) {
             std::nullopt);
   EXPECT_TRUE(suite.features.has(Feature::custom_page_sizes));
   EXPECT_FALSE(suite.features.has(Feature::gc));
+  EXPECT_EQ(apply_header(";;! component_model_error_context = true\n;;! component_model_map = false", suite),
+            std::nullopt);
+  EXPECT_TRUE(suite.gates.has(component::Gate::error_context));
+  EXPECT_FALSE(suite.gates.has(component::Gate::map));
   EXPECT_NE(apply_header(";;! no_such_thing = true", suite), std::nullopt);
+  EXPECT_NE(apply_header(";;! component_model_no_such_thing = true", suite), std::nullopt);
   EXPECT_NE(apply_header(";;! gc", suite), std::nullopt);
   EXPECT_EQ(apply_header("(module)\n;;! no_such_thing = true", suite), std::nullopt);
 }

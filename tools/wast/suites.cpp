@@ -80,6 +80,18 @@ std::string_view trim(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
 }
 
+/// `component_model_error_context` and the like. @return whether it is a gate
+bool set_gate(std::string_view key, bool on, Suite& suite) {
+  std::string rest;
+  std::string why;
+  const auto gates = component::parse_gates((on ? "" : "-") + std::string(key), suite.gates, rest, why);
+  if (!gates || !rest.empty()) return false;
+  if (*gates == suite.gates) return true;
+  suite.gates = *gates;
+  suite.name += fmt::format(" {} {}", on ? "+" : "-", key);
+  return true;
+}
+
 /// Keys of the dialect that are no features of ours: limits of tests, and what is always on.
 constexpr std::array<std::string_view, 6> ignored{"hogs_memory", "nan_canonicalization", "spec_test",
                                                   "gc_types",    "component_model_gc",   "simd"};
@@ -112,11 +124,11 @@ std::optional<std::string> apply_header(std::string_view script, Suite& suite) {
         equals == std::string_view::npos ? std::string_view() : trim(line.substr(equals + 1));
     if (value != "true" && value != "false")
       return fmt::format("';;! {}' is not 'feature = true' or 'feature = false'", line);
-    if (key.starts_with("component_model_") || std::find(ignored.begin(), ignored.end(), key) != ignored.end())
-      continue;
+    if (std::find(ignored.begin(), ignored.end(), key) != ignored.end()) continue;
+    const bool on = value == "true";
+    if (key.starts_with("component_model_") && set_gate(key, on, suite)) continue;
     const auto feature = feature_named(key);
     if (!feature) return fmt::format("unknown feature '{}' in a ';;!' line", key);
-    const bool on = value == "true";
     if (suite.features.has(*feature) == on) continue;
     suite.features.set(*feature, on);
     suite.name += fmt::format(" {} {}", on ? "+" : "-", feature_name(*feature));

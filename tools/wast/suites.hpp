@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "abi/syntax/gates.hpp"
 #include "interp/support/error.hpp"
 #include "interp/support/features.hpp"
 
@@ -31,6 +32,7 @@ struct Suite {
   Features features;
   Messages messages = Messages::contains;
   Words words = Words::either;
+  component::Gates gates = component::Gates::suite();  ///< of components; `features` are those of their modules
 };
 
 /// The suite that a path belongs to.
