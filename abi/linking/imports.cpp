@@ -57,7 +57,22 @@ class Linking {
   /// `supplied` is null if there is nothing under the name. Throws Mismatch.
   Item match(const Supplied* supplied, const closed::ExternType& expected);
 
+  // Of the innermost things that did not match, in words; empty if nothing was found.
+  std::string expected_text;
+  std::string found_text;
+
  private:
+  /// Keeps the words if `match` throws.
+  template <class Found, class Match>
+  void beside(const Found& found, const closed::ExternType& wanted, Match&& match) {
+    try {
+      match();
+    } catch (const Mismatch&) {
+      expected_text = type_text(wanted);
+      found_text = type_text(found);
+      throw;
+    }
+  }
   Item match_instance(const Supplied& supplied, const closed::InstanceTypePtr& expected);
   Item match_host_func(const HostFuncItem& func, const closed::FuncTypePtr& expected);
   Item match_type(const TypeItem& found, const closed::DefType& expected);
@@ -149,7 +164,8 @@ Item Linking::match_host_func(const HostFuncItem& func, const closed::FuncTypePt
     const closed::FuncTypePtr wanted = expected()(expected_type);
     const std::size_t both = std::min(found.params.size(), wanted->params.size());
     for (std::size_t i = 0; i < both; ++i) found.params[i].label = wanted->params[i].label;
-    validation::match_functype(types_, types_.make(std::move(found)), wanted);
+    beside(*func.type, expected_type,
+           [&] { validation::match_functype(types_, types_.make(std::move(found)), wanted); });
   }
   return FuncInstPtr(std::make_shared<HostFuncInst>(expected_type, inst_, func.code));
 }
@@ -169,10 +185,13 @@ Item Linking::match_type(const TypeItem& found, const closed::DefType& expected_
 
 Item Linking::match_item(const Item& item, const closed::ExternType& expected_type) {
   if (const auto* module = std::get_if<CoreModuleItem>(&item)) {
-    validation::match_moduletype(types_, module->type, std::get<closed::ModuleTypePtr>(expected_type));
+    const closed::ExternType found(module->type);
+    beside(found, expected_type,
+           [&] { validation::match_moduletype(types_, module->type, std::get<closed::ModuleTypePtr>(expected_type)); });
   } else if (const auto* func = std::get_if<FuncInstPtr>(&item)) {
     const auto& wanted = std::get<closed::FuncTypePtr>(expected_type);
-    validation::match_functype(types_, reclose((*func)->inst)((*func)->type), expected()(wanted));
+    beside(*(*func)->type, expected_type,
+           [&] { validation::match_functype(types_, reclose((*func)->inst)((*func)->type), expected()(wanted)); });
   } else if (const auto* value = std::get_if<ValueItem>(&item)) {
     const auto& wanted = std::get<closed::ValueType>(expected_type);
     if (value->type) validation::match_valtype(reclose(value->inst)(value->type), expected()(wanted.type));
@@ -182,9 +201,12 @@ Item Linking::match_item(const Item& item, const closed::ExternType& expected_ty
     return match_type(*type, std::get<closed::DefType>(expected_type));
   } else {
     const auto& component = std::get<ComponentItem>(item);
-    Reclose found(types_, [](ResourceId id) { return id; });
-    validation::match_componenttype(types_, found(component.component->type),
-                                    expected()(std::get<closed::ComponentTypePtr>(expected_type)));
+    Reclose reclose_found(types_, [](ResourceId id) { return id; });
+    const closed::ExternType found(component.component->type);
+    beside(found, expected_type, [&] {
+      validation::match_componenttype(types_, reclose_found(component.component->type),
+                                      expected()(std::get<closed::ComponentTypePtr>(expected_type)));
+    });
   }
   return item;
 }
@@ -202,8 +224,9 @@ Item supply_import(const SuppliedInstance& supplies, const Import& import, const
                    ComponentInstance& inst) {
   const auto found = supplies.find(import.name.name);
   const Supplied* supplied = found == supplies.end() ? nullptr : &found->second;
+  Linking linking(inst);
   try {
-    return Linking(inst).match(supplied, valid.type);
+    return linking.match(supplied, valid.type);
   } catch (const Mismatch& mismatch) {
     const std::string sort(sort_name(extern_sort(valid.type)));
     const Component& component = *inst.environment->component->component;
@@ -212,11 +235,9 @@ Item supply_import(const SuppliedInstance& supplies, const Import& import, const
                      " " + sort + " " + quoted(import.name.name) + ", but " + mismatch.message);
     error.path = mismatch.path;
     error.source = component.source;
-    error.notes.push_back("expected: " + type_text(valid.type));
-    if (supplied != nullptr) {
-      if (const auto* func = std::get_if<HostFuncItem>(&supplied->is); func != nullptr && func->type)
-        error.notes.push_back("found: " + type_text(*func->type));
-    }
+    if (linking.expected_text.empty()) linking.expected_text = type_text(valid.type);
+    error.notes.push_back("expected: " + linking.expected_text);
+    if (!linking.found_text.empty()) error.notes.push_back("found: " + linking.found_text);
     throw error;
   }
 }

@@ -1,19 +1,17 @@
-// touchstone run: instantiates a module and calls one of its functions.
+// touchstone run: instantiates a module or component and calls one of its functions.
 //
-// With `--invoke NAME` the arguments are core values of the function's parameter types: integers and floats as the text
-// format spells them, `null` or a number for a reference of the host. Without it the start function runs, and an export
-// `_start` if there is one. Imports are taken from `spectest`, which prints to standard output; others are refused.
-#include <iostream>
-#include <vector>
+// For a module, with `--invoke NAME` the arguments are core values of the function's parameter types: integers and floats
+// as the text format spells them, `null` or a number for a reference of the host. Without it the start function runs, and
+// an export `_start` if there is one. Imports are taken from `spectest`, which prints to standard output; others are
+// refused. What is different for a component is in run_component.cpp.
+#include "tools/commands/run.hpp"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include "interp/embedding/embedding.hpp"
+#include "abi/host/wave.hpp"
 #include "interp/text/values.hpp"
 #include "tools/commands/commands.hpp"
-#include "tools/commands/common.hpp"
-#include "tools/wast/core_engine.hpp"
 
 namespace touchstone::commands {
 
@@ -21,54 +19,43 @@ namespace {
 
 using wasm::ValKind;
 
-/// A limit, a trap, or another answer that is no.
-struct No {};
+/// `f(1, 2)` for a module: the arguments lie between commas.
+void split_call(RunOptions& options) {
+  if (options.invoke.find('(') == std::string::npos) return;
+  const auto call = component::parse_call(options.invoke);
+  if (!call) throw UsageError("--invoke: " + call.error().message());
+  std::string_view rest = std::string_view(call->source->content()).substr(call->arguments + 1);
+  const std::size_t end = rest.rfind(')');
+  if (end == std::string_view::npos || rest.find_first_not_of(" ", end + 1) != std::string_view::npos) {
+    throw UsageError("--invoke: a closing parenthesis is missing");
+  }
+  rest = rest.substr(0, end);
+  while (!rest.empty()) {
+    const std::size_t comma = rest.find(',');
+    std::string_view text = rest.substr(0, comma);
+    text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+    text = text.substr(0, text.find_last_not_of(' ') + 1);
+    if (!text.empty()) options.arguments.emplace_back(text);
+    rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
+  }
+  options.invoke = call->name;
+}
 
-class Run {
+class Run : public RunOptions {
  public:
-  std::string file;
-  std::string invoke;
-  std::vector<std::string> arguments;
-  std::string features;
-  std::optional<u64> fuel;
-  bool no_fold = false;
-
-  int run();
+  explicit Run(RunOptions options) : RunOptions(std::move(options)) {}
+  void run(const SourcePtr& source);
 
  private:
   static wasm::Val argument(wasm::Store& store, const std::string& text, const wasm::ValType& type,
                             std::size_t position);
-  wasm::ValidModule load(Features on) const;
+  static wasm::ValidModule load(const SourcePtr& source, Features on);
   static wasm::Outcome<wasm::ModuleInst*> instantiate(wasm::Store& store, const wasm::ValidModule& module);
   void call(wasm::Store& store, wasm::FuncInst& func, bool print) const;
 };
 
-std::string name_of(const std::string& file) { return file == "-" ? "<stdin>" : file; }
-
-template <class T>
-T take(wasm::Outcome<T> outcome, std::string_view doing) {
-  if (outcome) return *std::move(outcome);
-  if (const auto* unlinkable = outcome.unlinkable()) {
-    report(*unlinkable);
-    throw No();
-  }
-  std::string_view how = "exception";
-  const std::vector<wasm::TracePoint>* backtrace = nullptr;
-  const auto failed = [&](const auto* failure, std::string_view name) {
-    if (failure == nullptr) return;
-    how = name;
-    backtrace = &failure->backtrace;
-  };
-  failed(outcome.trap(), "trap");
-  failed(outcome.exhaustion(), "exhaustion");
-  failed(outcome.host_error(), "host error");
-  std::cerr << fmt::format("{}: {}: {}\n", doing, how, outcome.message());
-  if (backtrace != nullptr) std::cerr << wast::tell(*backtrace);
-  throw No();
-}
-
-wasm::ValidModule Run::load(Features on) const {
-  auto module = read_module(read_source(file), on);
+wasm::ValidModule Run::load(const SourcePtr& source, Features on) {
+  auto module = read_module(source, on);
   if (!module) {
     report(module.error());
     throw No();
@@ -127,55 +114,67 @@ void Run::call(wasm::Store& store, wasm::FuncInst& func, bool print) const {
   }
   std::vector<wasm::Val> values;
   for (std::size_t i = 0; i < given; ++i) values.push_back(argument(store, arguments[i], type.params[i], i));
-  const auto results = take(wasm::func_invoke(store, &func, values), name_of(file));
+  const auto results = take(wasm::func_invoke(store, &func, values), name_of(*this));
   if (!print) return;
   for (const wasm::Val& result : results) std::cout << wast::to_plain_string(wast::describe(result)) << "\n";
 }
 
-int Run::run() {
+void Run::run(const SourcePtr& source) {
+  const wasm::ValidModule valid = load(source, features_from(features, Features::standard()));
+  split_call(*this);
+  const auto store = wasm::store_init(core_config());
+  const wasm::ModuleInst* const instance = take(instantiate(*store, valid), name_of(*this));
+  const std::string name = invoke.empty() ? "_start" : invoke;
+  const auto found = wasm::instance_export(*instance, name);
+  wasm::FuncInst* const* const func = found ? std::get_if<wasm::FuncInst*>(&*found) : nullptr;
+  if (func != nullptr) {
+    call(*store, **func, !invoke.empty());
+  } else if (!invoke.empty()) {
+    throw UsageError(fmt::format("{}: no function is exported as '{}'", file, name));
+  }
+}
+
+int run(const RunOptions& options) {
+  int code = 0;
   try {
-    const wasm::ValidModule valid = load(features_from(features, Features::standard()));
-    wasm::Config config;
-    config.fold = !no_fold;
-    config.fuel = fuel;
-    const auto store = wasm::store_init(config);
-    const wasm::ModuleInst* const instance = take(instantiate(*store, valid), name_of(file));
-    const std::string name = invoke.empty() ? "_start" : invoke;
-    const auto found = wasm::instance_export(*instance, name);
-    wasm::FuncInst* const* const func = found ? std::get_if<wasm::FuncInst*>(&*found) : nullptr;
-    if (func != nullptr) {
-      call(*store, **func, !invoke.empty());
-    } else if (!invoke.empty()) {
-      throw UsageError(fmt::format("{}: no function is exported as '{}'", file, name));
+    const SourcePtr source = read_source(options.file);
+    if (is_component(source)) {
+      code = run_component(options, source);
+    } else {
+      Run(options).run(source);
     }
-    std::cout << std::flush;
-    return 0;
   } catch (const Error& error) {
     report(error);
+    code = 1;
   } catch (const No&) {
+    code = 1;
   }
   std::cout << std::flush;
-  return 1;
+  return code;
 }
 
 }  // namespace
 
 void add_run(CLI::App& program, Status& status) {
-  auto options = std::make_shared<Run>();
-  CLI::App* command = program.add_subcommand("run", "Run a module");
-  command->add_option("FILE", options->file, "A module, text or binary; - is standard input")->required();
+  auto options = std::make_shared<RunOptions>();
+  CLI::App* command = program.add_subcommand("run", "Run a module or component");
+  command->add_option("FILE", options->file, "A module or component, text or binary; - is standard input")->required();
   command->add_option("ARG", options->arguments, "Arguments of the function");
-  command->add_option("--invoke", options->invoke, "Call this export, and print its results, one a line")
+  command
+      ->add_option("--invoke", options->invoke,
+                   "Call this export, and print its results, one a line: a name, or a call such as 'f(1, \"x\")'")
       ->type_name("NAME");
   command->add_option("--fuel", options->fuel, "Calls and rounds of loops that may be taken; without it, any number")
       ->type_name("N");
   command->add_flag("--no-fold", options->no_fold, "Run without folded operands");
   add_features_option(*command, options->features);
   command->footer(
-      "Without --invoke the start function runs, and then the export _start if there is one.\n"
-      "Arguments are numbers as the text format spells them, or null; write -- before -inf and -nan.\n"
-      "Imports from spectest are there; its functions print.");
-  command->callback([options, &status] { status.code = options->run(); });
+      "Without --invoke the start function of a module runs, and then the export _start if there is one; of a\n"
+      "component, the function run of wasi:cli/run if it exports that.\n"
+      "Arguments are numbers as the text format spells them, or null; write -- before -inf and -nan. Those of a\n"
+      "component are in WAVE: {a: 1, b: \"x\"}. A function of an instance is ns:pkg/interface.f or interface#f.\n"
+      "Imports from spectest, and for components from host, are there; functions of spectest print.");
+  command->callback([options, &status] { status.code = run(*options); });
 }
 
 }  // namespace touchstone::commands
