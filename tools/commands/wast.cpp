@@ -37,6 +37,7 @@ struct Wast {
   bool fail_fast = false;
   bool quiet = false;
   bool no_fold = false;
+  bool host_items = true;
   wast::CoreEngineOptions engine;
 
   int run();
@@ -85,13 +86,21 @@ wast::RunOptions Wast::run_options() const {
     wast::CoreEngineOptions options = engine;
     options.features = suite.features;
     options.fold = !no_fold;
-    component::Profile profile;
-    profile.features = suite.features;
-    return wast::Engines{wast::make_core_engine(options), wast::make_component_engine(profile)};
+    wast::ComponentEngineOptions components;
+    components.profile = {suite.gates, suite.features};
+    components.core.fold = options.fold;
+    components.core.fuel = options.fuel;
+    components.host_items = host_items;
+    return wast::Engines{wast::make_core_engine(options), wast::make_component_engine(components)};
   };
   out.adjust = [this](wast::Suite& suite) {
     if (!features.empty()) {
-      suite.features = features_from(features, suite.features);
+      std::string core;
+      std::string why;
+      const auto gates = component::parse_gates(features, suite.gates, core, why);
+      if (!gates) throw UsageError("--features: " + why);
+      suite.gates = *gates;
+      suite.features = features_from(core, suite.features);
       suite.name = "--features " + features;
     }
     if (messages == "off") suite.messages = wast::Messages::off;
@@ -215,6 +224,8 @@ void add_wast(CLI::App& program, Status& status) {
       ->check(CLI::IsMember({"off", "contains", "prefix"}));
   command->add_flag("--quiet,-q", options->quiet, "No line for a file that passed");
   command->add_flag("--no-fold", options->no_fold, "Run without folded operands");
+  command->add_flag("--host-items,!--no-host-items", options->host_items,
+                    "Components may import what other engines' suites expect of a host. Default: on");
   command->add_option("--fuel", options->engine.fuel, "Calls and rounds of loops that one script may take")
       ->type_name("N");
   add_features_option(*command, options->features);
