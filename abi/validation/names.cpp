@@ -47,6 +47,7 @@ struct NameCheck {
 
   ParsedName parse(std::string_view text) const;
   void attributes(const ParsedName& parsed) const;
+  std::variant<ParsedName, std::string> parse_gated(std::string_view text) const;
   void implements(const ParsedName& parsed) const;
   void versionsuffix(const ParsedName& parsed) const;
   void unique() const;
@@ -57,9 +58,25 @@ struct NameCheck {
   [[noreturn]] void bad_annotation(const std::string& why) const;
 };
 
+/// Where a gate is all that is missing, what is wrong says so.
+std::variant<ParsedName, std::string> NameCheck::parse_gated(std::string_view text) const {
+  const NameGates open{scope.has(Gate::nested_names), scope.has(Gate::canonical_names)};
+  auto parsed = parse_extern_name(text, open);
+  auto* const why = std::get_if<std::string>(&parsed);
+  if (why == nullptr) return parsed;
+  const auto would_do = [&](Gate gate, NameGates gates) {
+    if (!scope.has(gate) && std::holds_alternative<ParsedName>(parse_extern_name(text, gates))) {
+      *why += ": such a name requires the `" + std::string(gate_name(gate)) + "` feature";
+    }
+  };
+  would_do(Gate::nested_names, {true, open.canonical});
+  would_do(Gate::canonical_names, {open.nested, true});
+  return parsed;
+}
+
 /// [Explainer.md#import-and-export-definitions] externname
 ParsedName NameCheck::parse(std::string_view text) const {
-  auto parsed = parse_extern_name(text, {scope.has(Gate::nested_names), scope.has(Gate::canonical_names)});
+  auto parsed = parse_gated(text);
   if (const auto* why = std::get_if<std::string>(&parsed)) {
     fail(at, head(), "Explainer.md#import-and-export-definitions",
          " " + quoted(text) + " is not a valid extern name: " + *why);
@@ -78,7 +95,7 @@ void NameCheck::attributes(const ParsedName& parsed) const {
 void NameCheck::implements(const ParsedName& parsed) const {
   require_gate(scope, Gate::implements, at, "the `implements` attribute");
   const std::string& value = *name.implements;
-  const auto interface = parse_extern_name(value, {scope.has(Gate::nested_names), scope.has(Gate::canonical_names)});
+  const auto interface = parse_gated(value);
   const std::string what = " " + quoted(name.name) + ": the value of `implements`, " + quoted(value) + ",";
   if (const auto* why = std::get_if<std::string>(&interface)) {
     fail(at, head(), import_rule, what + " is not a valid name: " + *why);
