@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Extracts from the pinned sources the names that our code may cite, and the instruction index that our table must match.
+"""Extracts from the pinned sources what our code may cite, and the instruction index that our table must match.
 
     extract.py SPEC_CHECKOUT COMPONENT_MODEL_CHECKOUT [THREADS_CHECKOUT]
 
-Only facts are taken: identifiers, mnemonics, opcodes, types. Without the third argument `atomics.tsv` and the anchors of the
+Only facts are taken: identifiers, numbers and titles of sections, mnemonics, opcodes, types. Without the third argument `atomics.tsv` and the anchors of the
 threads document are kept as they are. README.md beside this file says what each output holds.
 """
 
@@ -14,6 +14,7 @@ import unicodedata
 from pathlib import Path
 
 from instruction_index import read_index
+from sections import read_sections
 
 HERE = Path(__file__).resolve().parent
 
@@ -81,6 +82,11 @@ def write_core_rules(spec, threads):
     names = list(spectec_names(spec)) + list(document_anchors(spec / "document" / "core"))
     names += list(thread_anchors(threads)) if threads else kept_thread_anchors()
     write_lines("core-rules.txt", ["\t".join(row) for row in sorted(first_of_each(names))])
+
+
+def write_sections(spec):
+    sections = read_sections(spec / "document" / "core")
+    write_lines("sections.tsv", ["\t".join([s.number, s.title, " ".join(s.labels)]) for s in sections])
 
 
 def text_mnemonics(spec):
@@ -163,6 +169,7 @@ def main():
     parser.add_argument("threads", type=Path, nargs="?")
     arguments = parser.parse_args()
     write_core_rules(arguments.spec, arguments.threads)
+    write_sections(arguments.spec)
     write_instructions(arguments.spec)
     if arguments.threads:
         write_atomics(arguments.threads)

@@ -3,7 +3,8 @@
 
 A citation is a name in square brackets: `[Step_pure/br_if-true]`, `[$idiv_]`, `[Binstr/control]`, `[#embed-func-invoke]`,
 `[canon_lift]`, `[Task.request_cancellation]`, `[Binary.md#canonical-definitions]`. Names come from spec-tests/rules. Without an option it
-prints the unknown ones as file:line and exits with 1 if there are any. README.md says what counts as a citation.
+prints the unknown ones as file:line and exits with 1 if there are any; likewise sections that are cited by number
+(section_citations.py) and rules that errors name (error_rules.py). README.md says what counts as a citation.
 """
 
 import argparse
@@ -13,6 +14,9 @@ import re
 import sys
 from collections import defaultdict, namedtuple
 from pathlib import Path
+
+import error_rules
+import section_citations
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ["interp", "abi", "tools", "spec-tests"]
@@ -62,6 +66,11 @@ def comments(text):
         if token.group("comment"):
             first = text.count("\n", 0, token.start()) + 1
             yield from enumerate(token.group().split("\n"), first)
+
+
+def without_comments(text):
+    """The code, line by line as it was."""
+    return TOKEN.sub(lambda token: re.sub(r"[^\n]", " ", token.group()) if token.group("comment") else token.group(), text)
 
 
 # --- Citations ------------------------------------------------------------------------------------------------------
@@ -120,6 +129,36 @@ def collect(root, names):
         for line, text in comments(file.read_text(errors="replace")):
             for id_ in citations_of(text, names):
                 yield Citation(file.relative_to(root), line, id_)
+
+
+def faulty_sections(root, sections):
+    """(file, line, what is wrong) for sections cited by number: in comments, in READMEs, at the head of scripts."""
+    for folder in FOLDERS:
+        for file in sorted((root / folder).rglob("*")):
+            if file.suffix not in SUFFIXES | {".wast"} and file.name != "README.md":
+                continue
+            text = file.read_text(errors="replace")
+            if file.suffix in SUFFIXES:
+                lines = comments(text)
+            else:
+                lines = enumerate(text.splitlines(), 1)
+            for line, words in lines:
+                if file.suffix == ".wast" and not words.startswith(";;"):
+                    continue
+                for number, behind in section_citations.citations(words):
+                    if problem := section_citations.problem(number, behind, sections):
+                        yield file.relative_to(root), line, problem
+
+
+def unknown_rules(root, names):
+    """(file, line, what is wrong) for rules that errors name."""
+    for file in source_files(root):
+        parts = file.relative_to(root).parts
+        if parts[0] not in ("interp", "abi") or "tests" in parts:
+            continue
+        for line, rule in error_rules.rules(without_comments(file.read_text(errors="replace"))):
+            if not matches(rule, names):
+                yield file.relative_to(root), line, f'no such rule, function or section: "{rule}"'
 
 
 # --- Reports --------------------------------------------------------------------------------------------------------
@@ -199,7 +238,8 @@ def main():
     parser.add_argument("--root", type=Path, default=ROOT, help="the checkout to look at")
     parser.add_argument("--rules", type=Path, help="the folder of names (default: spec-tests/rules of the checkout)")
     arguments = parser.parse_args()
-    names = read_names(arguments.rules or arguments.root / "spec-tests" / "rules")
+    rules = arguments.rules or arguments.root / "spec-tests" / "rules"
+    names = read_names(rules)
     citations = list(collect(arguments.root, names))
     cited = {key for citation in citations for key in matches(citation.id, names)}
     if arguments.summary:
@@ -210,7 +250,12 @@ def main():
         print_where(arguments.where, citations, names)
     if arguments.summary or arguments.uncited or arguments.where:
         return 0
-    return lint(citations, names)
+    status = lint(citations, names)
+    sections = section_citations.read_sections(rules / "sections.tsv")
+    for file, line, problem in [*faulty_sections(arguments.root, sections), *unknown_rules(arguments.root, names)]:
+        print(f"{file}:{line}: {problem}")
+        status = 1
+    return status
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ import unittest
 from pathlib import Path
 
 import cite
+import error_rules
+import section_citations
 
 NAMES = cite.read_names(cite.ROOT / "spec-tests" / "rules")
 
@@ -59,6 +61,45 @@ class Citations(unittest.TestCase):
         self.assertEqual(status, 1)
         self.assertEqual(output.getvalue().count("\n"), 1)
         self.assertRegex(output.getvalue(), r"interp/a.cpp:2: .*\[Instr_ok/cal\]; did you mean \[Instr_ok/call\]")
+
+
+class Sections(unittest.TestCase):
+    sections = section_citations.read_sections(cite.ROOT / "spec-tests" / "rules" / "sections.tsv")
+
+    def problems(self, text):
+        found = [section_citations.problem(n, behind, self.sections) for n, behind in section_citations.citations(text)]
+        return [problem for problem in found if problem]
+
+    def test_right_numbers(self):
+        for text in ["// 4.6.9 Reference instructions: arrays", "/// 2.3.4 heaptype: abstract, or", "| 2.2.5 names: UTF-8 | `utf8.hpp` |",
+                     "// 4.6.2 Control instructions, 4.6.3 Blocks. Calls", "// 3.3.8 to 3.3.10 Type definitions.", "| 2.2 bytes, integers |",
+                     "// 4.7.2: imports that are missing", "// C.LOCALS of 3.1.6: the types", "// the algorithm of appendix 7.6", "| 3.4.1 Parametric |",
+                     "// Appendix 7.7.1 Name Section: decoding", "// 5.1 Conventions and 5.2 Values, reading"]:
+            self.assertEqual(self.problems(text), [], text)
+
+    def test_wrong_numbers(self):
+        for text in ["// 6.9 Modules: fields", "// as 4.2.77 says", "// 3.4.8 Numeric instructions", "// 4.6.2 Control instructions, 4.6.4 Blocks",
+                     "| 2.2.4 names: UTF-8 |", "/// 2.3.5 heaptype: abstract", "// 3.3.8 to 3.3.99 Type definitions.", "// (6.9)"]:
+            self.assertEqual(len(self.problems(text)), 1, text)
+
+    def test_other_numbers(self):
+        for text in ["// a factor of 2.2 to 2.6", "// core 3.0", "// wasm-tools 7.257.1-rc", "// semver.org 2.99", "// in 2.77 seconds", "`4.77`"]:
+            self.assertEqual(list(section_citations.citations(text)), [], text)
+
+
+class Rules(unittest.TestCase):
+    def rules(self, code):
+        return [rule for _, rule in error_rules.rules(cite.without_comments(code))]
+
+    def test_arguments_that_are_rules(self):
+        self.assertEqual(self.rules('throw Malformed({f(a, b), c}, phrase::x, "Tname", " more");'), ["Tname"])
+        self.assertEqual(self.rules('Unlinkable error(at, "unknown import",\n  "instantiate", ": why");'), ["instantiate"])
+        self.assertEqual(self.rules('fail(at, words, wide ? "TfN" : "TiN", ": x, y");'), ["TfN", "TiN"])
+        self.assertEqual(self.rules('const Reading reading(in, "Tdecl_"); {Op::nop, R::nop, "Instr_ok/nop"}'), ["Tdecl_", "Instr_ok/nop"])
+
+    def test_other_literals(self):
+        self.assertEqual(self.rules('fail(at, words, " has no type"); fail(words, "Tname"); // Malformed(a, b, "Tx")'), [])
+        self.assertEqual(self.rules('Malformed(at, words, rule, "Tname"); print("Tname");'), [])
 
 
 if __name__ == "__main__":
