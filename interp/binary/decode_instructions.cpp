@@ -147,7 +147,7 @@ MemArg Decoder::memarg() {
 /// An index where older releases have a zero byte: that of a memory or table of which there was but one.
 u32 Decoder::zero_or_index(Feature feature) {
   if (on(feature)) return in.read_u32();
-  zero();
+  zero("Binstr");
   return 0;
 }
 
@@ -191,7 +191,7 @@ Imm Decoder::immediate(ImmKind kind, Op op) {
   case ImmKind::heaptype: return heaptype();
   case ImmKind::reftype: return RefType{op == Op::ref_test_null || op == Op::ref_cast_null, heaptype()};
   case ImmKind::select_types: return SelectTypes{in.list([this] { return valtype(); })};
-  case ImmKind::fence: zero(); return {};
+  case ImmKind::fence: zero("#binary-atomic-fence"); return {};
   case ImmKind::block:
   case ImmKind::label:
   case ImmKind::label_table:
@@ -303,7 +303,7 @@ Imm Decoder::aggregate_immediate(ImmKind kind) {
   }
 }
 
-/// [Bdataidx], remembering the first: it needs a data count section (5.5.17).
+/// [Bdataidx, $dataidx_funcs], remembering the first: it needs a data count section (5.5.17).
 DataIdx Decoder::dataidx() {
   const u32 begin = in.position();
   const DataIdx y = in.index<DataIdx>();

@@ -96,7 +96,7 @@ void Decoder::section(u8 id, Module& m, Sections& sections) {
       in,
       [&] {
         in.tell(begin, [&] { return "section " + std::to_string(id); });
-        in.sized([&](Region at) {
+        in.sized("Bsection_", [&](Region at) {
           if (id == custom_) return custom(m, sections.last, {begin, at.end});
           sections.rank = ranks[id];
           if (contents(id, m, sections)) sections.last = id;
@@ -124,33 +124,37 @@ bool Decoder::contents(u8 id, Module& m, Sections& sections) {
   case type_: return type_section(m);
   case import_: return import_section(m);
   case func_: return func_section(m, sections);
-  case table_: {
+  case table_: {  // [Btablesec]
     const u32 first = imported(ExternKind::table);
     return entries("table", first, left(limits.tables, first), [&](u32) { m.tables.push_back(table()); });
   }
-  case mem_: {
+  case mem_: {  // [Bmemsec]
     const u32 first = imported(ExternKind::mem);
     return entries("memory", first, left(limits.mems, first), [&](u32) { m.mems.push_back(mem()); });
   }
-  case tag_: return entries("tag", imported(ExternKind::tag), limits.tags, [&](u32) { m.tags.push_back(tag()); });
-  case global_:
+  case tag_:  // [Btagsec]
+    return entries("tag", imported(ExternKind::tag), limits.tags, [&](u32) { m.tags.push_back(tag()); });
+  case global_:  // [Bglobalsec]
     return entries("global", imported(ExternKind::global), limits.globals, [&](u32) { m.globals.push_back(global()); });
-  case exports_: return entries("export", 0, limits.exports, [&](u32) { m.exports.push_back(export_()); });
-  case start_: {
+  case exports_:  // [Bexportsec]
+    return entries("export", 0, limits.exports, [&](u32) { m.exports.push_back(export_()); });
+  case start_: {  // [Bstartsec]
     const u32 begin = in.position();
     const FuncIdx x = in.index<FuncIdx>();
     m.start = Start{x, in.since(begin)};
     return true;
   }
-  case elem_: return entries("element segment", 0, limits.elems, [&](u32) { m.elems.push_back(elem()); });
-  case datacnt_: {
+  case elem_:  // [Belemsec]
+    return entries("element segment", 0, limits.elems, [&](u32) { m.elems.push_back(elem()); });
+  case datacnt_: {  // [Bdatacntsec]
     const u32 begin = in.position();
     m.data_count = in.read_u32();
     in.tell(begin, [&] { return "data segments: " + std::to_string(*m.data_count); });
     return true;
   }
   case code_: return code_section(m, sections);
-  default: return entries("data segment", 0, limits.datas, [&](u32) { m.datas.push_back(data()); });
+  default:  // [Bdatasec]
+    return entries("data segment", 0, limits.datas, [&](u32) { m.datas.push_back(data()); });
   }
 }
 
@@ -250,7 +254,7 @@ Table Decoder::table() {
   if (initialised) {
     in.byte();
     in.tell(begin, "table with an initialiser");
-    zero();
+    zero("Btable");
   }
   tab.type = tabletype();
   if (initialised) tab.init = expr();
@@ -403,7 +407,7 @@ Func Decoder::func(u32 size) {
 bool Decoder::code_section(Module& m, const Sections& sections) {
   data_index_.reset();  // constant expressions before do not count
   return entries("function", sections.first_func, limits.funcs, [&](u32 i) {
-    Func fn = in.sized([&](Region at) {
+    Func fn = in.sized("Bcode", [&](Region at) {
       limit(at.end - at.begin, limits.body_size, at, "bytes of code");
       return func(at.end - at.begin);
     });
@@ -412,7 +416,7 @@ bool Decoder::code_section(Module& m, const Sections& sections) {
   });
 }
 
-/// The side conditions of [Bmodule].
+/// The side conditions of [Bmodule]: lists of one length, and a count where code names data. [$dataidx_funcs]
 void Decoder::check_lengths(const Module& m, const Sections& sections) const {
   const Region at{in.end(), in.end()};
   if (m.funcs.size() != sections.types.size()) {

@@ -45,9 +45,10 @@ void Decoder::limit(u64 n, u64 most, Region at, std::string_view what) const {
                ": " + std::to_string(n) + " " + std::string(what) + ", at most " + std::to_string(most));
 }
 
-void Decoder::zero() {
+/// A zero byte that `rule` asks for.
+void Decoder::zero(std::string_view rule) {
   const u32 begin = in.position();
-  if (in.byte() != 0) Reader::fail(in.since(begin), phrase::zero_byte_expected, "Bbyte");
+  if (in.byte() != 0) Reader::fail(in.since(begin), phrase::zero_byte_expected, rule);
   in.tell(begin, "zero byte");
 }
 
@@ -294,7 +295,7 @@ Decoder::LimitsType Decoder::limits_type(u8 allowed) {
 
 /// [Btagtype]
 TagType Decoder::tagtype() {
-  zero();
+  zero("Btagtype");
   return {typeuse()};
 }
 

@@ -84,7 +84,7 @@ class Decoder {
   Imm aggregate_immediate(ImmKind kind);
   DataIdx dataidx();
   u32 zero_or_index(Feature feature);
-  void zero();
+  void zero(std::string_view rule);
   RefType elemkind();
   std::vector<Expr> elem_indices();
   Catch catch_();

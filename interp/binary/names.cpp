@@ -1,4 +1,4 @@
-// Appendix 7.4.1 Name Section: decoding and encoding of names.
+// Appendix 7.7.1 Name Section: decoding and encoding of names.
 //
 // Subsections come at most once and in the order of their ids, the indices of a name map in increasing order. Ids 3 and
 // 5 to 9 (labels, tables, memories, globals, segments) are those of the extended-name-section proposal. Not in the
@@ -89,7 +89,7 @@ Names decode_names(Reader& in) {
     if (*id <= last) malformed(in.since(begin), "#binary-namesubsection", ": subsection out of order");
     last = *id;
     in.tell(begin, [&] { return "subsection " + std::to_string(*id) + ": " + std::string(subsection_names[*id]); });
-    in.sized([&](Region) {
+    in.sized("#binary-namesubsection", [&](Region) {
       if (*id == module_) {
         names.module = in.name();
       } else if (NameMap* map = map_of(names, *id)) {

@@ -41,13 +41,13 @@ Region Reader::size() {
   return {position(), static_cast<u32>(std::min<u64>(u64{position()} + n, ~u32{0}))};
 }
 
-void Reader::check_size(Region at) const {
+void Reader::check_size(Region at, std::string_view rule) const {
   if (position() < at.end) {
-    fail({position(), std::min(at.end, end())}, phrase::section_size_mismatch, "Bsection_",
+    fail({position(), std::min(at.end, end())}, phrase::section_size_mismatch, rule,
          ": bytes left over: " + std::to_string(at.end - position()));
   }
   if (position() > at.end) {
-    fail({at.end, position()}, phrase::section_too_short, "Bsection_",
+    fail({at.end, position()}, phrase::section_too_short, rule,
          ": bytes missing: " + std::to_string(position() - at.end));
   }
 }

@@ -118,16 +118,17 @@ class Reader {
   std::string name();
 
   /// `size:u32 X` where `size` is the length of X in bytes. `contents(range)` reads X and is told where it has to end.
+  /// @param rule  the grammar that has the size, a string literal
   template <class F>
-  auto sized(F&& contents) {
+  auto sized(std::string_view rule, F&& contents) {
     const Region at = size();
     try {
       if constexpr (std::is_void_v<decltype(contents(at))>) {
         contents(at);
-        check_size(at);
+        check_size(at, rule);
       } else {
         auto value = contents(at);
-        check_size(at);
+        check_size(at, rule);
         return value;
       }
     } catch (Error& error) {
@@ -191,7 +192,7 @@ class Reader {
 
   [[noreturn]] void bad_integer(std::size_t begin, leb128::Fault fault, std::string_view rule) const;
   Region size();
-  void check_size(Region at) const;
+  void check_size(Region at, std::string_view rule) const;
   static void explain_size(Error& error, Region at);
 
   std::string_view bytes_;

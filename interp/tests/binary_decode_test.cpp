@@ -64,6 +64,17 @@ TEST(Decode, AnUnreadableEndNamesTheSizeThatWasTooSmall) {
   EXPECT_EQ(longer.message(Wording::component), "unexpected end-of-file: bytes missing: 1");
 }
 
+TEST(Decode, ErrorsNameTheGrammarThatFails) {
+  const auto body = [](u8 size) {
+    return module_of({type_section, func_section, section(10, bytes({1, size, 0, 0x0B, 0x0B}))});
+  };
+  EXPECT_EQ(refused(body(1)).rule, "Bcode");  // the body is longer than it says
+  EXPECT_EQ(refused(body(3)).rule, "Bcode");
+  EXPECT_EQ(refused(body(2)).rule, "Bsection_");  // the section has a byte too many
+  EXPECT_EQ(refused(module_of({type_section, section(13, bytes({1, 1, 0}))})).rule, "Btagtype");
+  EXPECT_EQ(refused(module_of({section(4, bytes({1, 0x40, 1, 0x70, 0, 0, 0x0B}))})).rule, "Btable");
+}
+
 TEST(Decode, TheComponentSuiteHasItsOwnWords) {
   std::string component("\0asm\x0D\0\x01\0", 8);
   EXPECT_THAT(refused(component).message(Wording::component), StartsWith("expected a version header for a module"));
