@@ -89,9 +89,10 @@ std::vector<Value> canon_lower(FuncInst& callee, const closed::FuncTypePtr& ft, 
 
   const auto call = std::make_shared<Lowering>(callee, ft, opts, inst, flat_args);
   Subtask& subtask = *call->subtask;
-  subtask.on_cancel =
+  OnCancel on_cancel =
       callee([call] { return call->on_start(); },
              [call](const std::optional<std::vector<Val>>& result) { call->on_resolve(result); }, &inst);
+  if (!subtask.resolved()) subtask.on_cancel = std::move(on_cancel);
   assert_that(ft->async_ || subtask.state == Subtask::State::RETURNED,
               "a function whose type is not async has not returned");
   if (observer != nullptr) observer->lowered_call_left(inst, callee, subtask);

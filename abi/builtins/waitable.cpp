@@ -92,7 +92,8 @@ u32 canon_subtask_cancel(bool async_, u32 i) {
     assert_that(subtask->has_pending_event(), "a call has resolved and no event tells so");
   } else {
     subtask->cancellation_requested = true;
-    subtask->on_cancel(&inst);
+    const OnCancel on_cancel = std::exchange(subtask->on_cancel, nullptr);
+    on_cancel(&inst);
     if (!subtask->resolved()) {
       if (async_) return BLOCKED;
       if (subtask->has_pending_event()) subtask->get_pending_event();

@@ -16,6 +16,7 @@ void Subtask::resolve(State how, std::vector<wasm::Value> results) {
   assert_that(!resolved(), "a call resolves twice");
   state = how;
   flat_results = std::move(results);
+  on_cancel = nullptr;  // it may own what owns this
   assert_that(resolved(), "a call does not resolve");
 }
 
