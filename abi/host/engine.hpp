@@ -34,6 +34,7 @@ using component::Profile;
 using component::RuntimeResourceTypePtr;
 using component::Store;
 using component::StoreConfig;
+using component::type_text;
 using component::Val;
 using wasm::Done;
 using wasm::Outcome;
