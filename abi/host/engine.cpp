@@ -5,6 +5,7 @@
 #include "abi/builtins/resource.hpp"
 #include "abi/text/parse.hpp"
 #include "abi/validation/rules.hpp"
+#include "interp/execution/stack_switching.hpp"
 
 namespace touchstone::component::host {
 
@@ -212,7 +213,9 @@ Outcome<Instance> Linker::instantiate(Store& store, const Component& component) 
     const Supply supply = [&](const Import& import, const ValidImport& valid, ComponentInstance& inst) {
       return supply_import(*names_, import, valid, inst);
     };
-    return Instance(store, instantiate_component(store, component.item(), nullptr, supply));
+    // Components inside components are deep recursion.
+    return run_on_main_stack(
+        [&] { return Instance(store, instantiate_component(store, component.item(), nullptr, supply)); });
   });
 }
 

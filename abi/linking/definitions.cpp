@@ -77,7 +77,7 @@ void Evaluation::start(const Start& start, const ValidStart& valid) {
 
 // [Explainer.md#import-and-export-definitions] import
 void Evaluation::import_(const Import& import, const ValidImport& valid) {
-  const Item given = as_type(supply_(import, valid, inst_), valid.type);
+  const Item given = as_type(store_, supply_(import, valid, inst_), valid.type);
   if (!valid.resources.empty()) bind_resources(valid.type, given);
   push(given);
 }
@@ -86,7 +86,7 @@ void Evaluation::import_(const Import& import, const ValidImport& valid) {
 // types of its own that stand for what they are ascribed to.
 void Evaluation::export_(const Export& e, const ValidExport& valid) {
   Item exported = item(e.what);
-  if (e.type) exported = as_type(exported, valid.type);
+  if (e.type) exported = as_type(store_, exported, valid.type);
   if (!valid.resources.empty()) bind_resources(valid.type, exported);
   exports_->add(e.name.name, exported);
   push(std::move(exported));
@@ -99,11 +99,12 @@ void Evaluation::value(const ValueDef& value, const ValidValue& valid) {
 
 namespace {
 
-bool same_exports(const InstanceItem& instance, const closed::InstanceType& type) {
+bool same_exports(Store& store, const InstanceItem& instance, const closed::InstanceType& type) {
+  store.count_definitions(type.exports.list.size());
   if (instance.exports().size() != type.exports.list.size()) return false;
   for (const closed::Extern& e : type.exports.list) {
     const auto* inner = std::get_if<closed::InstanceTypePtr>(&e.type);
-    if (inner != nullptr && !same_exports(*std::get<InstanceItemPtr>(*instance.find(e.name->name)), **inner))
+    if (inner != nullptr && !same_exports(store, *std::get<InstanceItemPtr>(*instance.find(e.name->name)), **inner))
       return false;
   }
   return true;
@@ -112,14 +113,14 @@ bool same_exports(const InstanceItem& instance, const closed::InstanceType& type
 }  // namespace
 
 // [Explainer.md#type-checking] Subtyping lets an instance export more than its type says.
-Item as_type(const Item& item, const closed::ExternType& type) {
+Item as_type(Store& store, const Item& item, const closed::ExternType& type) {
   const auto* wanted = std::get_if<closed::InstanceTypePtr>(&type);
   if (wanted == nullptr) return item;
   const auto& instance = std::get<InstanceItemPtr>(item);
-  if (same_exports(*instance, **wanted)) return item;
+  if (same_exports(store, *instance, **wanted)) return item;
   auto narrowed = std::make_shared<InstanceItem>();
   for (const closed::Extern& e : (*wanted)->exports.list) {
-    narrowed->add(e.name->name, as_type(*instance->find(e.name->name), e.type));
+    narrowed->add(e.name->name, as_type(store, *instance->find(e.name->name), e.type));
   }
   return InstanceItemPtr(std::move(narrowed));
 }

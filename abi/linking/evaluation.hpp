@@ -9,6 +9,9 @@
 
 namespace touchstone::component::linking {
 
+/// How many definitions an instance counts as, for the store's limit.
+inline constexpr u64 instance_weight = 100;
+
 /// A core instance: its exports by name.
 using CoreExports = std::unordered_map<std::string_view, wasm::ExternAddr>;
 using CoreExportsPtr = std::shared_ptr<const CoreExports>;
@@ -67,7 +70,7 @@ class Evaluation {
 };
 
 /// An item as its user sees it who gave it this type: an instance with the exports of the type only.
-Item as_type(const Item& item, const closed::ExternType& type);
+Item as_type(Store& store, const Item& item, const closed::ExternType& type);
 
 /// [Binary.md#-value-definitions] The value that `bytes` encode, which validation has read.
 Val decode_value(std::string_view bytes, const closed::ValType& type);

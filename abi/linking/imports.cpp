@@ -101,6 +101,7 @@ class Linking {
 
 /// What may be left out: a type that is known, and an instance of nothing else.
 Item Linking::nothing(const closed::ExternType& expected) {
+  inst_.store.count_definitions(1);
   if (const auto* def = std::get_if<closed::DefType>(&expected)) {
     const auto* resource = std::get_if<closed::ResourceType>(def);
     const bool known = resource == nullptr || inst_.resource_types.contains(resource->id);
@@ -119,6 +120,7 @@ Item Linking::nothing(const closed::ExternType& expected) {
 }
 
 Item Linking::match(const Supplied* supplied, const closed::ExternType& expected) {
+  inst_.store.count_definitions(1);
   if (supplied == nullptr) return nothing(expected);
   if (const auto* func = std::get_if<HostFuncItem>(&supplied->is)) {
     const auto* wanted = std::get_if<closed::FuncTypePtr>(&expected);

@@ -16,6 +16,7 @@ void Evaluation::core_instance(const CoreInstance& instance) {
 /// core:instance, `(instantiate m arg*)`: imports are found by their two names. Validation has matched their types.
 CoreExportsPtr Evaluation::instantiate_module(const CoreInstance::Instantiate& instantiate) {
   const CoreModuleItem& module = environment_.core_modules[instantiate.module.value];
+  store_.count_definitions(instance_weight);
   std::unordered_map<std::string_view, const CoreExports*> args;
   for (const CoreInstance::Arg& arg : instantiate.args) {
     args.emplace(arg.name, core_instances_[arg.instance.value].get());

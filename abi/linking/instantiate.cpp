@@ -7,6 +7,8 @@ namespace touchstone::component {
 
 InstanceItemPtr instantiate_component(Store& store, const ComponentItem& component, ComponentInstance* parent,
                                       const Supply& supply) {
+  const Store::Nesting level(store);
+  store.count_definitions(linking::instance_weight);
   return linking::Evaluation(store.add_instance(parent), component, supply).run();
 }
 
@@ -35,6 +37,7 @@ Evaluation::Evaluation(ComponentInstance& instance, const ComponentItem& compone
 
 // [Explainer.md#component-definitions]
 InstanceItemPtr Evaluation::run() {
+  store_.count_definitions(component_.definitions.size());
   for (std::size_t i = 0; i < component_.definitions.size(); ++i) define(i);
   return std::move(exports_);
 }

@@ -36,10 +36,15 @@ ComponentInstance& Store::add_instance(ComponentInstance* parent) {
   return instances_.emplace_back(*this, parent, index);
 }
 
+void Store::count_definitions(u64 n) {
+  definitions_ += n;
+  if (definitions_ > config.definitions) throw wasm::Exhaustion(wasm::Resource::definitions);
+}
+
 void Store::add_thread(std::shared_ptr<Thread> thread) {
   if (threads_.size() >= config.fibers) throw wasm::Exhaustion(wasm::Resource::fibers);
-  const Thread* key = thread.get();
-  threads_.emplace(key, std::move(thread));
+  thread->place_ = threads_.size();
+  threads_.push_back(std::move(thread));
 }
 
 IdleFiber Store::take_fiber() {

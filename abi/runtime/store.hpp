@@ -30,6 +30,7 @@ struct StoreConfig {
   Observer* observer = nullptr;  ///< must outlive the store
   u32 fibers = 100'000;          ///< threads that exist at once
   u32 nesting = 1'000;           ///< calls between components inside each other
+  u64 definitions = 10'000'000;  ///< that instantiation evaluates; an instance counts as a hundred
 };
 
 /// A call of the host's that has delivered its result and not yet ended.
@@ -96,6 +97,9 @@ class Store {
 
   /// A new instance inside `parent`, null for one of the host's.
   ComponentInstance& add_instance(ComponentInstance* parent);
+  /// Counts definitions that instantiation evaluates; Exhaustion if they are too many. A few bytes that instantiate twice
+  /// what instantiates twice, and so on, ask for more instances than there can be.
+  void count_definitions(u64 n);
   const std::deque<ComponentInstance>& instances() const { return instances_; }
 
   /// [Store.invoke] Calls `f` for the host. Throws what it ends in before it blocks, as all below do.
@@ -146,9 +150,10 @@ class Store {
 
   std::unique_ptr<wasm::Store> core_;
   std::deque<ComponentInstance> instances_;
-  std::unordered_map<const Thread*, std::shared_ptr<Thread>> threads_;  // all that have not ended
+  std::vector<std::shared_ptr<Thread>> threads_;  // all that have not ended, each at its place_
   std::vector<IdleFiber> idle_fibers_;
   u32 nesting_ = 0;
+  u64 definitions_ = 0;
 };
 
 /// Marks `inst`, and those around it as far as they are not around `caller`, as entered; leaves them when told so, and

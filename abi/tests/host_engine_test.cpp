@@ -439,6 +439,29 @@ TEST_F(HostEngine, instantiation_ends_in_what_its_start_function_ends_in) {
   EXPECT_THAT(call(instantiate(counter), "next"), ElementsAre(Val(1U)));
 }
 
+/// A chain of `links` components, each of which instantiates the one before it `times` times.
+std::string chain(u32 links, u32 times) {
+  std::string out = "(component (component $c0)";
+  for (u32 i = 1; i <= links; ++i) {
+    out += "(component $c" + std::to_string(i) + " (alias outer 1 $c" + std::to_string(i - 1) + " (component $c))";
+    for (u32 k = 0; k < times; ++k) out += "(instance (instantiate $c))";
+    out += ")";
+  }
+  return out + "(instance (instantiate $c" + std::to_string(links) + ")))";
+}
+
+TEST_F(HostEngine, a_few_bytes_cannot_ask_for_more_instances_than_there_is_room_for) {
+  EXPECT_TRUE(linker.instantiate(store, parse(chain(10, 2))));
+  const auto doubled = linker.instantiate(store, parse(chain(60, 2)));
+  ASSERT_NE(doubled.exhaustion(), nullptr);
+  EXPECT_EQ(doubled.message(), "too many definitions");
+  EXPECT_LT(store.instances().size(), 200'000U);
+  host::Store another;
+  const auto deep = linker.instantiate(another, parse(chain(5'000, 1)));
+  ASSERT_NE(deep.exhaustion(), nullptr);
+  EXPECT_EQ(deep.message(), "nesting too deep");
+}
+
 }  // namespace
 
 }  // namespace touchstone

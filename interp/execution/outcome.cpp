@@ -41,6 +41,7 @@ Phrase resource_phrase(Resource which) {
   case Resource::heap: return "heap exhausted";
   case Resource::fibers: return "fibers exhausted";
   case Resource::nesting: return "nesting too deep";
+  case Resource::definitions: return "too many definitions";
   }
   return "exhausted";
 }

@@ -84,7 +84,7 @@ struct Trap : Failure {
 };
 
 /// Which limit was met.
-enum class Resource : u8 { call_stack, fuel, memory, table, heap, fibers, nesting };
+enum class Resource : u8 { call_stack, fuel, memory, table, heap, fibers, nesting, definitions };
 
 /// A limit of ours. (assert_exhaustion)
 struct Exhaustion : Failure {
