@@ -43,8 +43,8 @@ void Store::count_definitions(u64 n) {
 
 void Store::add_thread(std::shared_ptr<Thread> thread) {
   if (threads_.size() >= config.fibers) throw wasm::Exhaustion(wasm::Resource::fibers);
-  thread->place_ = threads_.size();
-  threads_.push_back(std::move(thread));
+  const Thread* key = thread.get();
+  threads_.emplace(key, std::move(thread));
 }
 
 IdleFiber Store::take_fiber() {

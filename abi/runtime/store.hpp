@@ -150,7 +150,7 @@ class Store {
 
   std::unique_ptr<wasm::Store> core_;
   std::deque<ComponentInstance> instances_;
-  std::vector<std::shared_ptr<Thread>> threads_;  // all that have not ended, each at its place_
+  std::unordered_map<const Thread*, std::shared_ptr<Thread>> threads_;  // all that have not ended
   std::vector<IdleFiber> idle_fibers_;
   u32 nesting_ = 0;
   u64 definitions_ = 0;
