@@ -119,6 +119,7 @@ OnCancel canon_lift(const CoreFuncInst& callee, closed::FuncTypePtr ft, RuntimeO
   thread->resume();
   if (!task->ft->async_) run_until_resolved(*task);
   if (observer != nullptr) observer->call_left(caller, *task);
+  if (task->state() == Task::State::RESOLVED) return [](ComponentInstance*) {};
   return [weak = std::weak_ptr<Task>(task)](ComponentInstance* who) {
     if (const auto held = weak.lock()) held->request_cancellation(who);
   };

@@ -4,6 +4,9 @@
 // own: Lowering.
 #include "abi/builtins/lower.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "abi/canonical/lift_flat.hpp"
 #include "abi/canonical/values.hpp"
 #include "abi/runtime/observer.hpp"
@@ -23,18 +26,19 @@ class Lowering {
            std::span<const Value> args)
       : ft_(std::move(type)),
         opts_(std::move(options)),
-        args_(args.begin(), args.end()),
-        flat_args_(args_),
-        cx_{*opts_, inst, subtask.get(), callee.boundary} {}
+        flat_args_(std::span(args_).first(args.size())),
+        cx_{*opts_, inst, &subtask, callee.boundary} {
+    std::copy(args.begin(), args.end(), args_.begin());
+  }
 
-  const std::shared_ptr<Subtask> subtask = std::make_shared<Subtask>();
+  Subtask subtask;
   std::optional<u32> subtaski;
 
   /// [canon_lower.on_start]
   std::vector<Val> on_start() {
     on_progress();
-    assert_that(subtask->state == Subtask::State::STARTING, "a call starts twice");
-    subtask->state = Subtask::State::STARTED;
+    assert_that(subtask.state == Subtask::State::STARTING, "a call starts twice");
+    subtask.state = Subtask::State::STARTED;
     changed();
     return lift_flat_values(cx_, opts_->async_ ? MAX_FLAT_ASYNC_PARAMS : MAX_FLAT_PARAMS, flat_args_, ft_->params);
   }
@@ -42,16 +46,16 @@ class Lowering {
   /// [canon_lower.on_resolve]
   void on_resolve(const std::optional<std::vector<Val>>& result) {
     on_progress();
-    const bool starting = subtask->state == Subtask::State::STARTING;
+    const bool starting = subtask.state == Subtask::State::STARTING;
     if (!result) {
-      assert_that(subtask->cancellation_requested, "a call is cancelled that nobody cancelled");
-      subtask->resolve(starting ? Subtask::State::CANCELLED_BEFORE_STARTED : Subtask::State::CANCELLED_BEFORE_RETURNED,
-                       {});
+      assert_that(subtask.cancellation_requested, "a call is cancelled that nobody cancelled");
+      subtask.resolve(starting ? Subtask::State::CANCELLED_BEFORE_STARTED : Subtask::State::CANCELLED_BEFORE_RETURNED,
+                      {});
     } else {
       assert_that(!starting, "a call returns before it starts");
       std::vector<Value> flat_results =
           lower_flat_values(cx_, opts_->async_ ? 0 : MAX_FLAT_RESULTS, *result, result_parts(*ft_), &flat_args_);
-      subtask->resolve(Subtask::State::RETURNED, std::move(flat_results));
+      subtask.resolve(Subtask::State::RETURNED, std::move(flat_results));
     }
     changed();
   }
@@ -60,19 +64,19 @@ class Lowering {
   /// [canon_lower] maybe_on_progress, on_progress, subtask_event
   void on_progress() {
     if (!subtaski) return;
-    subtask->set_pending_event([s = subtask.get(), i = *subtaski]() -> Event {
+    subtask.set_pending_event([s = &subtask, i = *subtaski]() -> Event {
       if (s->resolved()) s->deliver_resolve();
       return {EventCode::SUBTASK, i, static_cast<u32>(s->state)};
     });
   }
 
   void changed() const {
-    if (Observer* observer = cx_.inst.observer(); observer != nullptr) observer->subtask(*subtask);
+    if (Observer* observer = cx_.inst.observer(); observer != nullptr) observer->subtask(subtask);
   }
 
   closed::FuncTypePtr ft_;
   RuntimeOptionsPtr opts_;
-  std::vector<Value> args_;
+  std::array<Value, MAX_FLAT_PARAMS + 1> args_;  // one more than parameters: where the result goes
   CoreValueIter flat_args_;
   LiftLowerContext cx_;
 };
@@ -87,8 +91,9 @@ std::vector<Value> canon_lower(FuncInst& callee, const closed::FuncTypePtr& ft, 
   Observer* observer = inst.store.observer;
   if (observer != nullptr) observer->lowered_call_entered(inst, callee);
 
+  assert_that(flat_args.size() <= MAX_FLAT_PARAMS + 1, "a core function of more parameters than flattening makes");
   const auto call = std::make_shared<Lowering>(callee, ft, opts, inst, flat_args);
-  Subtask& subtask = *call->subtask;
+  Subtask& subtask = call->subtask;
   OnCancel on_cancel =
       callee([call] { return call->on_start(); },
              [call](const std::optional<std::vector<Val>>& result) { call->on_resolve(result); }, &inst);
@@ -106,7 +111,7 @@ std::vector<Value> canon_lower(FuncInst& callee, const closed::FuncTypePtr& ft, 
     subtask.deliver_resolve();
     return {Value::of(static_cast<u32>(Subtask::State::RETURNED))};
   }
-  call->subtaski = inst.add(call->subtask);
+  call->subtaski = inst.add(std::shared_ptr<Subtask>(call, &subtask));
   return {Value::of(static_cast<u32>(subtask.state) | *call->subtaski << 4)};
 }
 

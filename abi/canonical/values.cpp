@@ -71,8 +71,4 @@ std::vector<Value> lower_flat_values(LiftLowerContext& cx, u32 max_flat, std::sp
   return flat_vals;
 }
 
-std::vector<Part> result_parts(const closed::FuncType& ft) {
-  return ft.result ? std::vector<Part>{{"", ft.result}} : std::vector<Part>{};
-}
-
 }  // namespace touchstone::component

@@ -22,6 +22,14 @@ std::vector<wasm::Value> lower_flat_values(LiftLowerContext& cx, u32 max_flat, s
                                            std::span<const closed::Part> ts, CoreValueIter* out_param = nullptr);
 
 /// The result of a function as `ts` above.
-std::vector<closed::Part> result_parts(const closed::FuncType& ft);
+class ResultParts {
+ public:
+  explicit ResultParts(const closed::FuncType& ft) : part_{"", ft.result} {}
+  operator std::span<const closed::Part>() const { return {&part_, part_.type ? std::size_t{1} : 0}; }  // NOLINT
+
+ private:
+  closed::Part part_;
+};
+inline ResultParts result_parts(const closed::FuncType& ft) { return ResultParts(ft); }
 
 }  // namespace touchstone::component

@@ -26,7 +26,8 @@ Store::Store(StoreConfig settings)
 Store::~Store() {
   observer = nullptr;
   while (!threads_.empty()) {
-    const std::shared_ptr<Thread> thread = threads_.extract(threads_.begin()).mapped();
+    const std::shared_ptr<Thread> thread = std::move(threads_.back());
+    threads_.pop_back();
     const Continuation dropped = std::exchange(thread->cont_, Continuation());
   }
 }
@@ -43,8 +44,8 @@ void Store::count_definitions(u64 n) {
 
 void Store::add_thread(std::shared_ptr<Thread> thread) {
   if (threads_.size() >= config.fibers) throw wasm::Exhaustion(wasm::Resource::fibers);
-  const Thread* key = thread.get();
-  threads_.emplace(key, std::move(thread));
+  thread->place_ = threads_.size();
+  threads_.push_back(std::move(thread));
 }
 
 IdleFiber Store::take_fiber() {
@@ -60,7 +61,11 @@ void Store::keep_fiber(IdleFiber fiber) {
   if (idle_fibers_.size() < enough) idle_fibers_.push_back(std::move(fiber));
 }
 
-void Store::thread_ended(const Thread& thread) { threads_.erase(&thread); }
+void Store::thread_ended(Thread& thread) {
+  threads_.back()->place_ = thread.place_;
+  std::swap(threads_[thread.place_], threads_.back());
+  threads_.pop_back();
+}
 
 Store::Nesting::Nesting(Store& store) : store_(store) {
   if (store.nesting_ >= store.config.nesting) throw wasm::Exhaustion(wasm::Resource::nesting);

@@ -9,7 +9,6 @@
 
 #include <deque>
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
 #include "abi/runtime/func.hpp"
@@ -125,7 +124,7 @@ class Store {
 
   // For threads and calls:
   void add_thread(std::shared_ptr<Thread> thread);  ///< keeps it alive until it ends; Exhaustion if there are too many
-  void thread_ended(const Thread& thread);
+  void thread_ended(Thread& thread);
   IdleFiber take_fiber();            ///< without continuation if none is idle
   void keep_fiber(IdleFiber fiber);  ///< or drop it, if there are enough
   /// The thread to run of those that wait and are ready, if `eligible` takes them; null if there is none.
@@ -150,7 +149,7 @@ class Store {
 
   std::unique_ptr<wasm::Store> core_;
   std::deque<ComponentInstance> instances_;
-  std::unordered_map<const Thread*, std::shared_ptr<Thread>> threads_;  // all that have not ended
+  std::vector<std::shared_ptr<Thread>> threads_;  // all that have not ended, each at its place_
   std::vector<IdleFiber> idle_fibers_;
   u32 nesting_ = 0;
   u64 definitions_ = 0;

@@ -35,11 +35,11 @@ Task& current_task() { return *current_thread().task; }
 /// [current_instance]
 ComponentInstance& current_instance() { return current_task().inst; }
 
-Thread::Thread(std::shared_ptr<Task> owner) : task(std::move(owner)) {}
+Thread::Thread(Key, std::shared_ptr<Task> owner) : task(std::move(owner)) {}
 Thread::~Thread() = default;
 
 StandIn::StandIn(std::shared_ptr<Task> task)
-    : thread_(std::move(task)), base_(*touchstone::current_thread().as<Thread*>()) {
+    : thread_(Thread::Key(), std::move(task)), base_(*touchstone::current_thread().as<Thread*>()) {
   assert_that(base_.stand_in_ == nullptr, "a thread that cannot block is stood in for");
   base_.stand_in_ = &thread_;
 }
@@ -64,7 +64,7 @@ void run_thread_funcs(std::function<void()>& thread_func, bool& ended, Message c
 
 /// [Thread.__init__]
 std::shared_ptr<Thread> Thread::make(std::shared_ptr<Task> task, std::function<void()> thread_func) {
-  const std::shared_ptr<Thread> thread(new Thread(std::move(task)));
+  const auto thread = std::make_shared<Thread>(Key(), std::move(task));
   Store& store = thread->store();
   store.add_thread(thread);
   IdleFiber idle = store.take_fiber();

@@ -34,6 +34,12 @@ class Thread : public std::enable_shared_from_this<Thread> {
  public:
   /// [Thread.__init__] Suspended at first; runs `thread_func` when it is resumed. Exhaustion if there is no fiber to be had.
   static std::shared_ptr<Thread> make(std::shared_ptr<Task> task, std::function<void()> thread_func);
+  class Key {
+    Key() = default;
+    friend class Thread;
+    friend class StandIn;
+  };
+  Thread(Key, std::shared_ptr<Task> owner);  ///< for `make`
   ~Thread();
   Thread(const Thread&) = delete;
   Thread& operator=(const Thread&) = delete;
@@ -70,7 +76,6 @@ class Thread : public std::enable_shared_from_this<Thread> {
   friend class Store;
   friend class StandIn;
   friend Thread* current_thread_or_null();
-  explicit Thread(std::shared_ptr<Task> owner);
   void start_waiting_internal(ReadyFunc ready, Wait why);         // [Thread.start_waiting_internal]
   void stop_waiting_internal(Cancelled cancelled);                // [Thread.stop_waiting_internal]
   Cancelled switch_to_internal(bool cancellable, Thread* other);  // [Thread.switch_to_internal]
@@ -85,6 +90,7 @@ class Thread : public std::enable_shared_from_this<Thread> {
   Continuation cont_;
   Fiber* fiber_ = nullptr;  // what cont_ runs
   Thread* stand_in_ = nullptr;
+  std::size_t place_ = 0;  // among the store's threads
   ReadyFunc ready_func_;
   Wait why_ = Wait::condition;
 };
