@@ -161,7 +161,7 @@ std::string Printer::alias(const Alias& a) {
     const auto& outer = std::get<Alias::Outer>(a.target);
     std::string count = std::to_string(outer.count);
     std::string index = std::to_string(outer.index);
-    if (outer.count + 1 < scopes_.size()) {
+    if (outer.count < scopes_.size() - 1) {  // else it is not valid
       const auto target = scopes_.rbegin() + outer.count;
       const auto same_name = [&](const PrintScope& s) { return s.name == target->name; };
       if (!target->name.empty() && std::none_of(scopes_.rbegin(), target, same_name)) count = target->name;
