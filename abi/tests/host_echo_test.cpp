@@ -148,12 +148,16 @@ std::string shim(const ValType& t, std::string_view ptr) {
                      ptr, params, spilled ? " " + std::string(ptr) : "", spilled ? "" : results, results, body);
 }
 
+std::string options(std::string_view encoding) {
+  return fmt::format(
+      R"((memory (core memory $memory "memory")) (realloc (core func $memory "realloc")) string-encoding={})",
+      encoding);
+}
+
 std::string link(u32 number, const std::string& type, const ValType& t, const TypeText& names, Random& random) {
   constexpr std::string_view encodings[] = {"utf8", "utf16", "latin1+utf16"};
   const std::string_view ptr = random.below(2) == 0 ? "i32" : "i64";
-  const std::string options = fmt::format(
-      R"((memory (core memory $memory "memory")) (realloc (core func $memory "realloc")) string-encoding={})",
-      encodings[random.below(3)]);
+  const std::string how = options(encodings[random.below(3)]);
   return fmt::format(R"((component $C{0}
 {1}(import "f" (func $f (param "x" {2}) (result {2})))
 (core instance $memory (instantiate $Memory{3}))
@@ -164,7 +168,7 @@ std::string link(u32 number, const std::string& type, const ValType& t, const Ty
 (func (export "f") (param "x" {2}) (result {2}) (canon lift (core func $shim "f") {6})))
 (instance $i{0} (instantiate $C{0}{7} (with "f" (func {8}))))
 )",
-                     number, names.imports(), type, ptr, options, shim(t, ptr), options, names.with(),
+                     number, names.imports(), type, ptr, how, shim(t, ptr), how, names.with(),
                      number == 0 ? "$f" : fmt::format("$i{} \"f\"", number - 1));
 }
 
@@ -274,6 +278,104 @@ TEST(Host, AValueComesBackThroughComponentsAsItWas) {
       EXPECT_TRUE(back->front() == sent) << print_value(sent) << "\nbecame\n" << print_value(back->front()) << text;
     }
   }
+}
+
+/// 4 KiB as a string literal: words that are small more often than not, as lengths and pointers into them are.
+std::string random_data(Random& random) {
+  std::string all;
+  for (u32 i = 0; i < 1024; ++i) {
+    const u32 kind = random.below(8);
+    const u32 word = kind < 3 ? random.below(4) : kind < 6 ? random.below(1024) * 4 : static_cast<u32>(random.bits());
+    for (u32 byte = 0; byte < 4; ++byte) all += fmt::format("\\{:02x}", word >> 8 * byte & 0xff);
+  }
+  return all;
+}
+
+/// A result for which lifting has one core value: a number, or a pointer.
+std::string random_result(Random& random, const closed::Flat& flat) {
+  const u64 bits = random.bits();
+  if (flat.count > MAX_FLAT_RESULTS)
+    return fmt::format("(i32.const {})", bits % 3 != 0 ? bits % 512 * 8 : bits % 70000);
+  switch (flat.types[0]) {
+  case wasm::ValKind::i64: return fmt::format("(i64.const {})", bits);
+  case wasm::ValKind::f32: return fmt::format("(f32.reinterpret_i32 (i32.const {}))", static_cast<u32>(bits));
+  case wasm::ValKind::f64: return fmt::format("(f64.reinterpret_i64 (i64.const {}))", bits);
+  default: return fmt::format("(i32.const {})", bits % 2 == 0 ? bits % 16 : static_cast<u32>(bits));
+  }
+}
+
+/// A component that returns rubbish, to the host and to a component whose realloc does, and takes what the host has.
+std::string rubbish(const std::string& type, const ValType& t, const TypeText& names, Random& random) {
+  constexpr std::string_view encodings[] = {"utf8", "utf16", "latin1+utf16"};
+  const closed::Flat& flat = t->layout(AddrType::i32).flat;
+  const bool spilled = flat.count > MAX_FLAT_RESULTS;
+  return fmt::format(
+      R"((component
+{0}(core module $Memory
+  (memory (export "memory") 1)
+  (data (i32.const 0) "{1}")
+  (global $at (mut i32) (i32.const {2}))
+  (func (export "realloc") (param i32 i32 i32 i32) (result i32)
+    (global.set $at (i32.and (i32.add (global.get $at) (i32.const 4)) (i32.const 4092)))
+    (i32.load (global.get $at))))
+(component $Guest
+  {0}(core instance $memory (instantiate $Memory))
+  (core module $M (func (export "give") (result{3}) {4}) (func (export "take") (param{5})))
+  (core instance $m (instantiate $M))
+  (func (export "give") (result {6}) (canon lift (core func $m "give") {7}))
+  (func (export "take") (param "x" {6}) (canon lift (core func $m "take") {7})))
+(component $Caller
+  {0}(import "give" (func $give (result {6})))
+  (core instance $memory (instantiate $Memory))
+  (core func $give' (canon lower (func $give) {8}))
+  (core module $M
+    (import "" "give" (func $give (param{9}) (result{10})))
+    (func (export "call") {11}))
+  (core instance $m (instantiate $M (with "" (instance (export "give" (func $give'))))))
+  (func (export "call") (canon lift (core func $m "call"))))
+(instance $guest (instantiate $Guest{12}))
+(instance $caller (instantiate $Caller{12} (with "give" (func $guest "give"))))
+(export "give" (func $guest "give"))
+(export "take" (func $guest "take"))
+(export "call" (func $caller "call"))))",
+      names.imports(), random_data(random), random.below(1024) * 4, core_types(flat, "i32", true),
+      random_result(random, flat), core_types(flat, "i32", false), type, options(encodings[random.below(3)]),
+      options(encodings[random.below(3)]), spilled ? " i32" : "", spilled ? "" : core_types(flat, "i32", true),
+      spilled ? fmt::format("(call $give (i32.const {}))", random.below(512) * 8) : "(drop (call $give))",
+      names.with());
+}
+
+TEST(Host, WhatAGuestReturnsIsAValueOrATrap) {
+  u32 values = 0;
+  u32 traps = 0;
+  for (u64 seed = 0; seed < 500; ++seed) {
+    SCOPED_TRACE(seed);
+    Random random(seed);
+    TypeText names{random, {}};
+    const std::string type = names.type(4);
+    const std::string head = names.imports() + fmt::format("(import \"f\" (func (param \"x\" {})))", type);
+    const ValType t = closed_type(parsed("(component\n" + head + ")"));
+    const host::Component component = parsed(rubbish(type, t, names, random));
+    for (const std::string_view name : {"give", "call", "take"}) {
+      host::Store store;
+      auto instance = host::Linker().instantiate(store, component);
+      ASSERT_TRUE(instance) << instance.message();
+      auto f = instance->func(name).value();
+      auto result = name == "take" ? f.invoke({random_value(random, t)}) : f.invoke({});
+      if (result) {
+        ++values;
+        if (name != "give") continue;
+        const auto wrong = mismatch(result->front(), t, [](ResourceId) { return nullptr; });
+        EXPECT_EQ(wrong, std::nullopt) << print_value(result->front());
+      } else {
+        ++traps;
+        ASSERT_NE(result.trap(), nullptr) << result.message();
+        EXPECT_FALSE(result.trap()->id.empty()) << result.message();
+      }
+    }
+  }
+  EXPECT_GT(values, 100U);
+  EXPECT_GT(traps, 100U);
 }
 
 }  // namespace
