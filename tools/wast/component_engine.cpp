@@ -86,7 +86,7 @@ class ComponentEngine final : public Engine {
     config.core = options_.core;
     out->store = std::make_shared<component::Store>(config);
     component::host::Linker linker;
-    if (options_.host_items) host_items().define(linker, *out->store);
+    if (options_.host_items && !read.valid->type->imports.list.empty()) host_items().define(linker, *out->store);
     for (const component::closed::Extern& import : read.valid->type->imports.list) {
       const auto named = registry.find(import.name->name);
       if (named == registry.end()) continue;

@@ -1,6 +1,7 @@
 ;; Results are printed one a line, plain: integers signed, floats shortest, references by kind.
 ;; RUN: run % --invoke all 7 -1 0x10 1e3 null
 ;; RUN: run % --invoke add 40 2
+;; RUN: run % --invoke 'add(40, 2)'
 ;; RUN: run % --invoke nothing
 ;; RUN: run % --no-fold --invoke sub -- -5 -inf
 ;; RUN: parse % | run - --invoke add 1 -2
