@@ -2,6 +2,8 @@
 //
 // The callee may hold `on_start` and `on_resolve` long after canon_lower returned, so what they share is an object of its
 // own: Lowering.
+// Deviation: (X21) a result for a caller that was poisoned meanwhile is dropped: its realloc must not run. The callee has
+// no part in that and goes on.
 #include "abi/builtins/lower.hpp"
 
 #include <algorithm>
@@ -26,6 +28,7 @@ class Lowering {
            std::span<const Value> args)
       : ft_(std::move(type)),
         opts_(std::move(options)),
+        caller_(inst),
         flat_args_(std::span(args_).first(args.size())),
         cx_{*opts_, inst, &subtask, callee.boundary} {
     std::copy(args.begin(), args.end(), args_.begin());
@@ -53,8 +56,11 @@ class Lowering {
                       {});
     } else {
       assert_that(!starting, "a call returns before it starts");
-      std::vector<Value> flat_results =
-          lower_flat_values(cx_, opts_->async_ ? 0 : MAX_FLAT_RESULTS, *result, result_parts(*ft_), &flat_args_);
+      std::vector<Value> flat_results;
+      if (!caller_.poisoned) {
+        flat_results =
+            lower_flat_values(cx_, opts_->async_ ? 0 : MAX_FLAT_RESULTS, *result, result_parts(*ft_), &flat_args_);
+      }
       subtask.resolve(Subtask::State::RETURNED, std::move(flat_results));
     }
     changed();
@@ -76,6 +82,7 @@ class Lowering {
 
   closed::FuncTypePtr ft_;
   RuntimeOptionsPtr opts_;
+  const ComponentInstance& caller_;
   std::array<Value, MAX_FLAT_PARAMS + 1> args_;  // one more than parameters: where the result goes
   CoreValueIter flat_args_;
   LiftLowerContext cx_;

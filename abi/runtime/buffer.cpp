@@ -1,8 +1,11 @@
 // CanonicalABI.md "Buffer State": see buffer.hpp.
+//
+// Deviation: (X21) elements for a reader that was poisoned meanwhile are dropped: its realloc must not run.
 #include "abi/runtime/buffer.hpp"
 
 #include "abi/canonical/load.hpp"
 #include "abi/canonical/store.hpp"
+#include "abi/runtime/instance.hpp"
 
 namespace touchstone::component {
 
@@ -36,7 +39,9 @@ void WritableBufferGuestImpl::write(const Elements& vs) {
   assert_that(vs.count <= remain(), "more is written than there is room for");
   if (t.type) {
     assert_that(vs.list.size() == vs.count, "elements are counted wrongly");
-    store_list_into_valid_range(cx_, vs.list, ptr_, t.type);
+    if (!static_cast<const ComponentInstance&>(cx_.inst).poisoned) {
+      store_list_into_valid_range(cx_, vs.list, ptr_, t.type);
+    }
     ptr_ += vs.count * size();
   }
   progress += vs.count;

@@ -263,6 +263,68 @@ TEST_F(RuntimeStore, cancelling_and_waiting_discards_that_a_call_started) {
       async_type({}), caller.opts()));
 }
 
+/// `caller` calls a function that returns a string when `go` is set, does `then`, and waits for it.
+class LateString : public RuntimeStore {
+ protected:
+  void begin(std::function<u32(Flat32)> realloc, std::function<void()> then) {
+    auto with_realloc = std::make_shared<RuntimeOptions>(*caller.opts(true));
+    with_realloc->realloc =
+        make_realloc(caller.func(4, 1, [f = std::move(realloc)](Flat32 a) -> Flat32 { return {f(std::move(a))}; }),
+                     wasm::AddrType::i32);
+    const auto f = callee.lift(
+        [this](Flat32) -> Flat32 {
+          current_thread().wait_until([this] { return go; });
+          canon_task_return(types::string(), *copts, std::vector{wasm::Value::of(u32{0}), wasm::Value::of(u32{5})});
+          returned = true;
+          return {};
+        },
+        async_type({}, types::string()), copts);
+    invoke(caller.lift(
+        [this, f, with_realloc, then = std::move(then)](Flat32) -> Flat32 {
+          caller.call(f, with_realloc, {64});
+          then();
+          return {};
+        },
+        async_type({}), caller.opts()));
+  }
+
+  Guest caller{store, nullptr};
+  Guest callee{store, nullptr};
+  const RuntimeOptionsPtr copts = callee.opts(true);
+  bool go = false;
+  bool returned = false;
+};
+
+TEST_F(LateString, a_poisoned_caller_gets_no_result) {
+  const auto fail = [] { throw wasm::Trap(wasm::TrapCode::unreachable); };
+  const auto realloc = [](const Flat32&) -> u32 {
+    ADD_FAILURE() << "realloc of a poisoned instance";
+    return 128;
+  };
+  EXPECT_THROW(begin(realloc, fail), wasm::Trap);
+  go = true;
+  while (store.tick()) {
+  }
+  EXPECT_TRUE(returned);
+  EXPECT_FALSE(callee.inst.poisoned);
+}
+
+TEST_F(LateString, realloc_must_not_leave_where_its_instance_is_not_entered) {
+  const auto nothing = callee.lift([](Flat32) -> Flat32 { return {}; }, func_type({}), callee.opts());
+  const auto realloc = [&](const Flat32&) -> u32 {
+    EXPECT_TRUE(caller.inst.may_enter);
+    caller.call(nothing, caller.opts(), {});
+    return 128;
+  };
+  begin(realloc, [] { canon_thread_suspend(false); });
+  go = true;
+  EXPECT_EQ(trap_of([&] { store.tick(); }), "cannot_leave");
+  EXPECT_FALSE(returned);
+  EXPECT_TRUE(callee.inst.poisoned);
+  EXPECT_TRUE(caller.inst.poisoned);
+  EXPECT_FALSE(caller.inst.may_enter);
+}
+
 TEST_F(RuntimeStore, the_chooser_finds_every_order) {
   const auto chooser = std::make_shared<ExhaustiveChooser>(Choices{Choice::thread});
   std::vector<std::string> orders;
