@@ -93,7 +93,7 @@ u32 canon_subtask_cancel(bool async_, u32 i) {
   } else {
     subtask->cancellation_requested = true;
     const OnCancel on_cancel = std::exchange(subtask->on_cancel, nullptr);
-    on_cancel(&inst);
+    if (on_cancel) on_cancel(&inst);  // a function of the host's may have none
     if (!subtask->resolved()) {
       if (async_) return BLOCKED;
       if (subtask->has_pending_event()) subtask->get_pending_event();
