@@ -213,6 +213,7 @@ bool Store::tick() {
 
 void Store::run_until(const ReadyFunc& done) {
   while (!done()) {
+    if (nesting_depth != 0) throw wasm::HostError("a host function waits for a call while a component runs");
     if (tick()) continue;
     if (later.empty()) trap(Why::deadlock, "Store.tick", Boundary::host);
     const std::function<void()> next = std::move(later.front());

@@ -113,6 +113,7 @@ class Store {
   bool tick();
 
   /// Ticks until `done` holds. Traps if it does not, no thread is ready and the host has nothing to do: a deadlock.
+  /// HostError inside of a call: what was called by a component must not wait here.
   void run_until(const ReadyFunc& done);
 
   /// Runs `body` in an implicit task of `inst` with the type `func()`: instantiation of core modules, whose start functions

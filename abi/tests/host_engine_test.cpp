@@ -421,6 +421,23 @@ TEST_F(HostEngine, a_host_function_cannot_enter_the_instance_that_called_it) {
   EXPECT_EQ(inside, "cannot enter component instance");
 }
 
+TEST_F(HostEngine, a_host_function_can_call_another_instance_but_not_wait_for_it) {
+  const auto other = instantiate(counter);
+  linker.define_async_func("never", [](const Vals&, const host::OnResolve&) { return host::OnCancel(); });
+  const auto blocks = instantiate(R"((component
+    (import "never" (func $f async))
+    (core func $l (canon lower (func $f)))
+    (func (export "f") async (canon lift (core func $l)))))");
+  linker.define_func("f", [&](std::span<const Val> args) {
+    return args[0] == Val(1U) ? other.func("next")->invoke({}).value() : blocks.func("f")->invoke({}).value();
+  });
+  const auto instance = instantiate(calls_host);
+  EXPECT_THAT(call(instance, "f", {Val(1U)}), ElementsAre(Val(1U)));
+  const auto waits = instance.func("f")->invoke({Val(2U)});
+  ASSERT_NE(waits.host_error(), nullptr);
+  EXPECT_THAT(waits.message(), HasSubstr("waits for a call while a component runs"));
+}
+
 TEST_F(HostEngine, a_core_exception_that_leaves_a_component_is_a_trap) {
   const auto instance = instantiate(R"((component
     (core module $M (tag $e) (func (export "f") (throw $e)))
