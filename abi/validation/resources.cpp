@@ -73,7 +73,7 @@ FuncTypePtr Substitution::operator()(const FuncTypePtr& type) {
 }
 
 Externs Substitution::operator()(const Externs& externs) {
-  types_.charge(1 + externs.list.size());
+  types_.charge(2 + externs.list.size());  // the instance or component type around them, and its place
   Externs copy{{}, externs.by_name};
   copy.list.reserve(externs.list.size());
   for (const Extern& e : externs.list) copy.list.push_back({e.name, (*this)(e.type)});
