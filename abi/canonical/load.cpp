@@ -203,7 +203,7 @@ Val lift_handle(LiftLowerContext& cx, u32 i, const closed::DefValType& t) {
 void check_discriminant(const LiftLowerContext& cx, u32 case_index, const closed::DefValType& t, const char* rule) {
   if (case_index < case_count(t)) return;
   trap(Why::invalid_discriminant, rule, cx.boundary,
-       fmt::format(": {} out of range [0..{})", case_index, case_count(t)));
+       fmt::format(": discriminant {} out of range [0..{})", case_index, case_count(t)));
 }
 
 }  // namespace touchstone::component

@@ -23,7 +23,7 @@ struct Failure {
   Ending ending = Ending::misuse;
   std::string message;            ///< in the words of the core suite
   std::string component_message;  ///< in those of the component-model suite, where they differ
-  std::string other_boundary;     ///< in its words for the same trap at another boundary; may be empty
+  std::vector<std::string> also;  ///< other words for the same: of another boundary, of other suites
   std::string rule;               ///< id of the rule that was violated, if any
   std::string report;             ///< the whole story for a person; may be empty
 

@@ -17,16 +17,28 @@ inline Failure failure_of(Ending ending, const wasm::Failure& failed) {
   return out;
 }
 
+/// What else a script may call a trap of the Canonical ABI: it need not know what boundary it happened at.
+inline std::vector<std::string> other_words(const wasm::Trap& trap) {
+  std::vector<std::string> out;
+  const component::WhyRow* const row = component::find_why(trap.id);
+  if (row == nullptr) return out;
+  const bool between_components = trap.phrase.component == row->component;
+  out.push_back(
+      std::string(row->words(between_components ? component::Boundary::host : component::Boundary::component)) +
+      trap.detail);
+#define PHRASE(which, words) \
+  if (trap.id == #which) out.emplace_back(words);
+#include "tools/wast/phrases.def"
+#undef PHRASE
+  return out;
+}
+
 template <class T>
 Failure failure_of(const wasm::Outcome<T>& outcome) {
   if (const auto* trap = outcome.trap()) {
     Failure out = failure_of(Ending::trap, *trap);
     out.rule = std::string(trap->rule);
-    if (const component::WhyRow* row = component::find_why(trap->id)) {
-      const auto words =
-          trap->phrase.component == row->component ? component::Boundary::host : component::Boundary::component;
-      out.other_boundary = std::string(row->words(words)) + trap->detail;
-    }
+    out.also = other_words(*trap);
     return out;
   }
   if (const auto* exhaustion = outcome.exhaustion()) return failure_of(Ending::exhaustion, *exhaustion);

@@ -1,6 +1,7 @@
 // Runs directives: see runner.hpp.
 #include "tools/wast/runner.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -264,7 +265,7 @@ class Runner::State {
     };
     if (suite_.words == Words::core) return fits_one(failure.message);
     const std::string& component = failure.component_message.empty() ? failure.message : failure.component_message;
-    if (fits_one(component) || (!failure.other_boundary.empty() && fits_one(failure.other_boundary))) return true;
+    if (fits_one(component) || std::any_of(failure.also.begin(), failure.also.end(), fits_one)) return true;
     return suite_.words == Words::either && fits_one(failure.message);
   }
 
