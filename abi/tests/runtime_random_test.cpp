@@ -51,8 +51,10 @@ std::vector<Builtin> builtins() {
       {"thread.yield-then-resume", "canon thread.yield-then-resume", "h", "x", 4},
       {"thread.suspend-then-promote", "canon thread.suspend-then-promote", "h", "x", 2},
       {"thread.yield-then-promote", "canon thread.yield-then-promote cancellable", "h", "x", 4},
-      {"resource.new", "canon resource.new $R", "n", "o", 1},
-      {"resource.drop", "canon resource.drop $R", "o", "", 1},
+      {"make", "canon lower (func $make)", "n", "o", 4},
+      {"take", "canon lower (func $take)", "o", "", 2},
+      {"use", "canon lower (func $use) async " + memory, "op", "t", 6},
+      {"resource.drop", "canon resource.drop $R", "o", "", 2},
   };
   for (const bool stream : {true, false}) {
     const std::string kind = stream ? "stream" : "future";
@@ -73,6 +75,30 @@ std::vector<Builtin> builtins() {
   return all;
 }
 
+/// Makes resources, takes them, and uses them over a yield.
+constexpr std::string_view implementer = R"((component $Implementer
+(core module $Dtor (func (export "dtor") (param i32)))
+(core instance $dtor (instantiate $Dtor))
+(type $R' (resource (rep i32) (dtor (core func $dtor "dtor"))))
+(export $R "r" (type $R'))
+(core func $new (canon resource.new $R'))
+(core func $return (canon task.return (result u32)))
+(core module $M
+  (import "" "new" (func $new (param i32) (result i32)))
+  (import "" "return" (func $return (param i32)))
+  (func (export "make") (param i32) (result i32) (call $new (local.get 0)))
+  (func (export "take") (param i32))
+  (func (export "use") (param i32) (result i32) (i32.const 1))
+  (func (export "again") (param i32 i32 i32) (result i32) (call $return (i32.const 5)) (i32.const 0)))
+(core instance $m (instantiate $M (with "" (instance (export "new" (func $new)) (export "return" (func $return))))))
+(func (export "make") (param "n" u32) (result (own $R)) (canon lift (core func $m "make")))
+(func (export "take") (param "r" (own $R)) (canon lift (core func $m "take")))
+(func (export "use") async (param "r" (borrow $R)) (result u32)
+  (canon lift (core func $m "use") async (callback (core func $m "again")))))
+(instance $implementer (instantiate $Implementer))
+(alias export $implementer "r" (type $r))
+)";
+
 class Program {
  public:
   explicit Program(u64 seed) : bits_(seed) {}
@@ -83,15 +109,19 @@ class Program {
 (import "sync" (func $sync async (param "n" u32) (result u32)))
 (import "plain" (func $plain (param "n" u32) (result u32)))
 (import "give" (func $give async (param "s" (stream u8)) (param "f" (future u8)) (result u32)))
+(import "keep" (func $keep async (param "a" (borrow $R)) (param "b" (own $R)) (result u32)))
 )";
-    std::string text = "(component\n";
+    std::string text = "(component\n" + std::string(implementer);
     text += part("$Callee", "", {});
     text += part("$Main", imports, calls());
-    text += "(instance $callee (instantiate $Callee))\n(instance $main (instantiate $Main";
-    for (const char* name : {"callback", "stackful", "sync", "plain", "give"}) {
-      text += fmt::format(" (with \"{0}\" (func $callee \"{0}\"))", name);
+    std::string with = "(with \"r\" (type $r))";
+    for (const char* name : {"make", "take", "use"})
+      with += fmt::format(" (with \"{0}\" (func $implementer \"{0}\"))", name);
+    text += fmt::format("(instance $callee (instantiate $Callee {}))\n", with);
+    for (const char* name : {"callback", "stackful", "sync", "plain", "give", "keep"}) {
+      with += fmt::format(" (with \"{0}\" (func $callee \"{0}\"))", name);
     }
-    text += "))\n";
+    text += fmt::format("(instance $main (instantiate $Main {}))\n", with);
     for (const char* name : {"callback", "stackful", "sync", "plain"}) {
       text += fmt::format("(export \"{0}\" (func $main \"{0}\"))\n", name);
     }
@@ -110,6 +140,7 @@ class Program {
     }
     all.push_back({"call-plain", "canon lower (func $plain)", "n", "x", 3});
     all.push_back({"call-give", "canon lower (func $give) async" + memory, "rfp", "t", 8});
+    all.push_back({"call-keep", "canon lower (func $keep) async" + memory, "oop", "t", 8});
     return all;
   }
 
@@ -117,13 +148,19 @@ class Program {
   std::string part(std::string_view name, const std::string& imports, const std::vector<Builtin>& more) {
     functions_ = builtins();
     functions_.insert(functions_.end(), more.begin(), more.end());
-    std::string text = fmt::format("(component {}\n{}", name, imports);
+    std::string text = fmt::format(R"((component {}
+(import "r" (type $R (sub resource)))
+(import "make" (func $make (param "n" u32) (result (own $R))))
+(import "take" (func $take (param "r" (own $R))))
+(import "use" (func $use async (param "r" (borrow $R)) (result u32)))
+{})",
+                                   name, imports);
     text += R"((core module $Memory (memory (export "memory") 1))
 (core instance $memory (instantiate $Memory))
 (core module $Table (table (export "table") 3 funcref))
 (core instance $table (instantiate $Table))
 (core type $start (func (param i32)))
-(type $S (stream u8)) (type $F (future u8)) (type $R (resource (rep i32)))
+(type $S (stream u8)) (type $F (future u8))
 )";
     for (const Builtin& b : functions_) text += fmt::format("(core func ${} ({}))\n", b.name, b.definition);
     text += "(core module $M\n(import \"\" \"table\" (table 3 funcref))\n";
@@ -144,6 +181,8 @@ class Program {
     text += function("stackful", "(param $p i32)", 12, below(4) == 0 ? "" : "(call $return (i32.const 2))");
     text += function("sync", "(param $p i32) (result i32)", 12, "(i32.const 3)");
     text += function("give", "(param $p i32) (param $q i32)", 8, "(call $return (i32.const 2))");
+    text += function("keep", "(param $p i32) (param $q i32)", 6,
+                     below(5) == 0 ? "" : "(call $resource.drop (local.get $p)) (call $return (i32.const 2))");
     text += function("thread0", "(param $p i32)", 5, "");
     text += function("thread1", "(param $p i32)", 5, "");
     text += "(elem (i32.const 0) $thread0 $thread1))\n";
@@ -153,6 +192,8 @@ class Program {
 (func (export "stackful") async (param "n" u32) (result u32) (canon lift (core func $m "stackful") async))
 (func (export "sync") async (param "n" u32) (result u32) (canon lift (core func $m "sync")))
 (func (export "plain") (param "n" u32) (result u32) (canon lift (core func $m "sync")))
+(func (export "keep") async (param "a" (borrow $R)) (param "b" (own $R)) (result u32)
+  (canon lift (core func $m "keep") async))
 (func (export "give") async (param "s" $S) (param "f" $F) (result u32) (canon lift (core func $m "give") async)))
 )";
     return text;
@@ -171,6 +212,8 @@ class Program {
 
   std::string function(std::string_view name, std::string_view type, u32 length, std::string_view end) {
     std::string text = fmt::format("(func ${0} (export \"{0}\") {1} (local $y i64)\n", name, type);
+    if (name == "keep") text += "  (global.set $o0 (local.get $p)) (global.set $o1 (local.get $q))\n";
+    if (name == "give") text += "  (global.set $r0 (local.get $p)) (global.set $f0 (local.get $q))\n";
     for (const std::string_view first : {"set.new", "stream.new", "future.new", "thread.new"}) {
       if (below(3) == 0)
         text += "  " +
@@ -226,7 +269,7 @@ class Program {
     }
     // What is not there, or was dropped, is used now and then only.
     if (first.empty() || below(50) == 0) return text;
-    if (b.name.find("drop") != std::string::npos)
+    if (b.name.find("drop") != std::string::npos || b.name == "take")
       text += " (global.set" + first.substr(11, first.size() - 12) + " (i32.const 0))";
     return fmt::format("(if {} (then {}))", first, text);
   }
