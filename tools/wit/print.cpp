@@ -131,10 +131,13 @@ class Printer {
   /// The labels of the scope that is printed.
   struct Labels {
     std::unordered_map<ResourceId, std::string> resources;
-    std::unordered_map<Identity, std::string> names;            // by the name that an index gives a type
-    std::unordered_map<const DefValType*, std::string> shapes;  // where the name leads nowhere
-    std::set<std::string> defined;                              // resources
+    std::unordered_map<Identity, std::string> names;                      // by the name that an index gives a type
+    std::unordered_map<const DefValType*, std::string> shapes;            // where the name leads nowhere
+    std::set<std::string> defined;                                        // resources
+    const closed::Externs* members_of = nullptr;                          // whose functions are in `members`
+    std::unordered_map<std::string, std::vector<const Extern*>> members;  // by resource
   };
+  const std::vector<const Extern*>& members(const std::string& resource, const closed::Externs& all);
   Labels local_;
 };
 
@@ -178,7 +181,7 @@ void Printer::world_instance(const std::string& word, const ExternName& name, co
 /// Puts an interface into its package, once.
 void Printer::interface(const std::string& name, const std::string& suffix, const closed::InstanceType& type) {
   flush_use();
-  const std::string world_text = std::exchange(out_, {});
+  std::string world_text = std::exchange(out_, {});
   Labels outer = std::exchange(local_, {});
   const std::string outer_scope = std::exchange(scope_, name + suffix);
   const Path path = path_of(name, suffix);
@@ -189,7 +192,7 @@ void Printer::interface(const std::string& name, const std::string& suffix, cons
   level_ = outer_level;
   line("}");
   if (printed_.insert(scope_).second) packages_[path.package] += (packages_[path.package].empty() ? "" : "\n") + out_;
-  out_ = world_text;
+  out_ = std::move(world_text);
   scope_ = outer_scope;
   local_ = std::move(outer);
 }
@@ -270,29 +273,34 @@ void Printer::type_item(const ExternName& name, const closed::DefType& type, con
   line("// type " + label + ": " + std::string(closed::describe(type)));
 }
 
+/// The functions of a scope that belong to a resource of it.
+const std::vector<const Extern*>& Printer::members(const std::string& resource, const closed::Externs& all) {
+  if (std::exchange(local_.members_of, &all) != &all) {
+    local_.members.clear();
+    for (const Extern& e : all.list) {
+      const auto m = std::holds_alternative<closed::FuncTypePtr>(e.type) ? member(e.name->name) : std::nullopt;
+      if (m) local_.members[m->resource].push_back(&e);
+    }
+  }
+  return local_.members[resource];
+}
+
 /// WIT.md#item-resource resource-item, with the functions that belong to it.
 void Printer::resource(const std::string& label, const closed::Externs& all) {
-  std::vector<std::pair<const ExternName*, std::string>> members;
-  for (const Extern& e : all.list) {
-    const auto* type = std::get_if<closed::FuncTypePtr>(&e.type);
-    const auto m = type == nullptr ? std::nullopt : member(e.name->name);
-    if (!m || m->resource != label) continue;
-    std::string text;
-    if (m->kind == "constructor") {
-      text = "constructor" + params(**type, false);
-      const bool fallible = (*type)->result && (*type)->result->kind == TypeKind::result;
-      if (fallible) text += " -> " + ty((*type)->result);
-    } else {
-      text = id(m->label) + ": " + (m->kind == "static" ? "static " : "") + func(**type, m->kind == "method");
-    }
-    members.emplace_back(e.name.get(), text + ";");
-  }
-  if (members.empty()) return line("resource " + id(label) + ";");
+  const std::vector<const Extern*>& functions = members(label, all);
+  if (functions.empty()) return line("resource " + id(label) + ";");
   line("resource " + id(label) + " {");
   ++level_;
-  for (const auto& [name, text] : members) {
-    external_id(*name);
-    line(text);
+  for (const Extern* e : functions) {
+    const FuncType& type = *std::get<closed::FuncTypePtr>(e->type);
+    const Member m = *member(e->name->name);
+    external_id(*e->name);
+    if (m.kind == "constructor") {
+      const bool fallible = type.result && type.result->kind == TypeKind::result;
+      line("constructor" + params(type, false) + (fallible ? " -> " + ty(type.result) : "") + ";");
+    } else {
+      line(id(m.label) + ": " + (m.kind == "static" ? "static " : "") + func(type, m.kind == "method") + ";");
+    }
   }
   --level_;
   line("}");
