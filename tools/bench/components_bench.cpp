@@ -4,8 +4,8 @@
 // For each shape and phase: time, bytes of the heap at their most (`peak`), both for a definition. Where these stay the
 // same from row to row, growth is linear.
 #include <algorithm>
+#include <cstddef>
 #include <cstdlib>
-#include <malloc.h>
 #include <new>
 #include <stdexcept>
 #include <string>
@@ -23,17 +23,23 @@ namespace {
 std::size_t live = 0;
 std::size_t most_live = 0;
 
+/// In front of each block: its size.
+constexpr std::size_t header = alignof(std::max_align_t);
+
 void* counted(std::size_t size) {
-  void* const at = std::malloc(size);
-  if (at == nullptr) throw std::bad_alloc();
-  live += malloc_usable_size(at);
+  void* const block = std::malloc(header + size);
+  if (block == nullptr) throw std::bad_alloc();
+  *static_cast<std::size_t*>(block) = size;
+  live += size;
   most_live = std::max(most_live, live);
-  return at;
+  return static_cast<char*>(block) + header;
 }
 
 void uncounted(void* at) {
-  live -= malloc_usable_size(at);
-  std::free(at);
+  if (at == nullptr) return;
+  void* const block = static_cast<char*>(at) - header;
+  live -= *static_cast<std::size_t*>(block);
+  std::free(block);
 }
 
 }  // namespace
