@@ -96,8 +96,22 @@ bool same_definition(const T& a, const T& b) {
   }
 }
 
+/// Locals in as few runs as may be: how a binary divides them is no part of the structure.
+std::vector<wasm::Locals> runs(const std::vector<wasm::Locals>& locals) {
+  std::vector<wasm::Locals> out;
+  for (const wasm::Locals& run : locals) {
+    if (run.count == 0) continue;
+    if (!out.empty() && out.back().type == run.type) {
+      out.back().count += run.count;
+    } else {
+      out.push_back(run);
+    }
+  }
+  return out;
+}
+
 bool same_func(const wasm::Func& a, const wasm::Func& b) {
-  return a.type == b.type && a.locals == b.locals && a.body == b.body;
+  return a.type == b.type && (a.locals == b.locals || runs(a.locals) == runs(b.locals)) && a.body == b.body;
 }
 
 bool same_module(const wasm::Module& a, const wasm::Module& b) {
