@@ -5,6 +5,7 @@
 
 #include "interp/binary/decode.hpp"
 #include "interp/execution/heap.hpp"
+#include "interp/support/utf8.hpp"
 #include "interp/text/parse.hpp"
 #include "interp/validation/modules.hpp"
 
@@ -105,7 +106,7 @@ Outcome<ModuleInst*> module_instantiate(Store& s, const ValidModule& module, con
     const auto found = lookup({wanted[i].module, wanted[i].name, module.context->imports[i]});
     if (!found) {
       Unlinkable error(wanted[i].at, "unknown import", "$instantiate",
-                       " \"" + wanted[i].module + "\" \"" + wanted[i].name + "\"");
+                       " \"" + printable(wanted[i].module) + "\" \"" + printable(wanted[i].name) + "\"");
       error.source = module.module->source;
       return error;
     }

@@ -11,6 +11,7 @@
 #include "interp/execution/machine.hpp"
 #include "interp/execution/resolve.hpp"
 #include "interp/execution/stack_switching.hpp"
+#include "interp/support/utf8.hpp"
 #include "interp/validation/matching.hpp"
 
 namespace touchstone::wasm {
@@ -77,8 +78,8 @@ u8* empty_memory() {
 
 [[noreturn]] void incompatible(const Import& import, const ExternType& wanted, const ExternType& got) {
   throw Unlinkable(import.at, "incompatible import type", "Externaddr_ok/sub",
-                   " for \"" + import.module + "\" \"" + import.name + "\": expected " + to_string(wanted) + ", got " +
-                       to_string(got));
+                   " for \"" + printable(import.module) + "\" \"" + printable(import.name) + "\": expected " +
+                       to_string(wanted) + ", got " + to_string(got));
 }
 
 // [Externaddr_ok/sub] of every import.

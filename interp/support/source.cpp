@@ -6,6 +6,8 @@
 #include <limits>
 #include <stdexcept>
 
+#include "interp/support/utf8.hpp"
+
 namespace touchstone {
 
 namespace {
@@ -13,8 +15,20 @@ namespace {
 constexpr bool is_continuation_byte(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 /// Number of scalar values in well-formed UTF-8; of other bytes, those that are no continuation.
+/// Strategy: blocks whose number fits a byte, which compilers count a vector at a time: lines may be long and have
+/// many errors.
 u32 scalar_count(std::string_view bytes) {
-  return static_cast<u32>(std::count_if(bytes.begin(), bytes.end(), [](char c) { return !is_continuation_byte(c); }));
+  constexpr std::size_t block = 240;
+  std::size_t continuations = 0;
+  std::size_t at = 0;
+  for (; bytes.size() - at >= block; at += block) {
+    u8 here = 0;
+    for (std::size_t i = 0; i < block; ++i)
+      here = static_cast<u8>(here + (is_continuation_byte(bytes[at + i]) ? 1U : 0U));
+    continuations += here;
+  }
+  for (; at < bytes.size(); ++at) continuations += is_continuation_byte(bytes[at]) ? 1U : 0U;
+  return static_cast<u32>(bytes.size() - continuations);
 }
 
 }  // namespace
@@ -52,31 +66,39 @@ std::string Source::describe(Region at) const {
 
 std::string_view Source::line_at(u32 line) const {
   const u32 start = line_starts_[line - 1];
-  std::string_view rest = content().substr(start);
-  return rest.substr(0, rest.find_first_of("\r\n"));
+  const std::size_t end = line < line_starts_.size() ? line_starts_[line] : content_.size();
+  std::string_view text = content().substr(start, end - start);
+  while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
+  return text;
 }
 
 std::string Source::snippet(Region at) const {
   if (kind_ == Kind::binary) return {};
   constexpr u32 widest = 160;  // a longer line shows the part around the position
-  const Position p = position(at.begin);
-  std::string_view line = line_at(p.line);
-  const u32 start = line_starts_[p.line - 1];
-  u32 column = std::min(at.begin, static_cast<u32>(content_.size())) - start;
-  if (column > line.size()) column = static_cast<u32>(line.size());
+  const u32 offset = std::min(at.begin, static_cast<u32>(content_.size()));
+  const auto next = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
+  const auto line = static_cast<u32>(next - line_starts_.begin());
+  std::string_view text = line_at(line);
+  u32 column = std::min(offset - line_starts_[line - 1], static_cast<u32>(text.size()));
   u32 skipped = column > widest / 2 ? column - widest / 2 : 0;
-  while (skipped > 0 && is_continuation_byte(line[skipped])) --skipped;
-  line = line.substr(skipped, widest);
+  for (int i = 0; i < 3 && skipped > 0 && is_continuation_byte(text[skipped]); ++i) --skipped;
+  const std::string_view rest = text.substr(skipped);
+  text = rest.substr(0, widest);
+  for (int i = 0; i < 3 && text.size() < rest.size() && is_continuation_byte(rest[text.size()]); ++i) {
+    text.remove_suffix(1);
+  }
   column -= skipped;
+  const u32 covered = std::max(at.end, offset) - offset;
+  const std::string before = printable(text.substr(0, column), "\t");
+  const std::string under = printable(text.substr(column, covered), "\t");
+  const std::string after = printable(text.substr(std::min(text.size(), std::size_t{column} + covered)), "\t");
   std::string below;
-  for (char c : line.substr(0, column)) {
+  for (const char c : before) {
     if (!is_continuation_byte(c)) below += c == '\t' ? '\t' : ' ';
   }
-  const u32 last = std::max(at.begin + 1, std::min(at.end, start + skipped + static_cast<u32>(line.size()) + 1));
-  const u32 covered = last - start - skipped > column ? last - start - skipped - column : 1;
-  below.append(std::max<u32>(1, scalar_count(line.substr(column, covered))), '^');
-  const std::string number = std::to_string(p.line);
-  return " " + number + " | " + std::string(line) + "\n " + std::string(number.size(), ' ') + " | " + below + "\n";
+  below.append(std::max<u32>(1, scalar_count(under)), '^');
+  const std::string number = std::to_string(line);
+  return " " + number + " | " + before + under + after + "\n " + std::string(number.size(), ' ') + " | " + below + "\n";
 }
 
 SourcePtr text_source(std::string name, std::string content) {

@@ -1,6 +1,9 @@
 // 2.2.5 Names: UTF-8. See utf8.hpp.
 #include "interp/support/utf8.hpp"
 
+#include <array>
+#include <charconv>
+
 namespace touchstone {
 
 namespace {
@@ -63,6 +66,41 @@ void append_utf8(std::string& to, char32_t scalar) {
     to += static_cast<char>(0x80 | (c >> 6 & 0x3F));
     to += static_cast<char>(0x80 | (c & 0x3F));
   }
+}
+
+bool is_invisible(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD || c == 0x61C || (c >= 0x200B && c <= 0x200F) ||
+         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+}
+
+std::string escaped(char32_t scalar) {
+  std::array<char, 8> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), static_cast<u32>(scalar), 16).ptr;
+  return "\\u{" + std::string(digits.data(), end) + "}";
+}
+
+std::string printable(std::string_view text, std::string_view kept) {
+  static constexpr std::string_view digits = "0123456789abcdef";
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const auto scalar = decode_utf8(text, at);
+    if (!scalar || (*scalar < 0x80 && is_invisible(*scalar))) {
+      const u32 byte = byte_at(text, begin);
+      at = begin + 1;
+      if (scalar && kept.find(text[begin]) != std::string_view::npos) {
+        out += text[begin];
+      } else {
+        out += {'\\', digits[byte >> 4U], digits[byte & 15U]};
+      }
+    } else if (is_invisible(*scalar)) {
+      out += escaped(*scalar);
+    } else {
+      out += text.substr(begin, at - begin);
+    }
+  }
+  return out;
 }
 
 }  // namespace touchstone

@@ -108,18 +108,6 @@ std::optional<typename F::Bits> parse_float(std::string_view literal) {
   return sign | std::bit_cast<Bits>(value);
 }
 
-/// Characters that a reader does not see, or that turn the direction of the text around them.
-bool is_invisible(char32_t c) {
-  return c < 0xA0 || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
-         c == 0xFEFF || c == 0xAD;
-}
-
-std::string escaped(char32_t scalar) {
-  std::array<char, 8> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), static_cast<u32>(scalar), 16).ptr;
-  return "\\u{" + std::string(digits.data(), end) + "}";
-}
-
 template <class F>
 std::string print_float(typename F::Bits bits) {
   using Bits = typename F::Bits;

@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "interp/support/messages.hpp"
+#include "interp/support/utf8.hpp"
 #include "interp/validation/describe.hpp"
 #include "interp/validation/matching.hpp"
 #include "interp/validation/types.hpp"
@@ -316,7 +317,8 @@ void ModuleValidator::exports_ok() {
       require(Feature::mutable_global, export_.at, "Export_ok", "export of a mutable global");
     }
     if (!names.insert(export_.name).second) {
-      throw Invalid(export_.at, phrase::duplicate_export, "Module_ok", " `" + export_.name + "` already defined");
+      throw Invalid(export_.at, phrase::duplicate_export, "Module_ok",
+                    " `" + printable(export_.name) + "` already defined");
     }
   }
 }
