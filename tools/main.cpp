@@ -3,12 +3,14 @@
 // Exit codes: 0 done, 1 the answer is no, 2 wrong usage or unreadable input.
 #include <cstdio>
 #include <exception>
+#include <iostream>
 #include <string>
 
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include "interp/support/utf8.hpp"
 #include "interp/support/version.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/common.hpp"
@@ -39,8 +41,11 @@ int run(int argc, char** argv) {
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return program.exit(error) == 0 ? 0 : 2;
+    const int code = program.exit(error);
+    commands::check_written(std::cout, "standard output");
+    return code == 0 ? 0 : 2;
   }
+  commands::check_written(std::cout, "standard output");
   return status.code;
 }
 
@@ -50,9 +55,9 @@ int main(int argc, char** argv) {
   try {
     return run(argc, argv);
   } catch (const commands::UsageError& error) {
-    std::fprintf(stderr, "touchstone: %s\n", error.what());
+    std::fprintf(stderr, "touchstone: %s\n", printable(error.what(), "\n").c_str());
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "touchstone: internal error: %s\n", error.what());
+    std::fprintf(stderr, "touchstone: internal error: %s\n", printable(error.what(), "\n").c_str());
   }
   return 2;
 }

@@ -1,6 +1,7 @@
 // What the subcommands share: see common.hpp.
 #include "tools/commands/common.hpp"
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -8,7 +9,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <unistd.h>
 
 #include <fmt/format.h>
@@ -18,6 +18,7 @@
 #include "abi/binary/decode.hpp"
 #include "abi/text/parse.hpp"
 #include "interp/binary/decode.hpp"
+#include "interp/support/utf8.hpp"
 #include "interp/text/parse.hpp"
 
 namespace touchstone::commands {
@@ -26,8 +27,18 @@ namespace {
 
 bool is_binary(std::string_view content) { return content.starts_with('\0'); }
 
-std::string read_all(std::istream& in) {
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+// Positions are 32 bits wide.
+constexpr std::size_t largest = 0xffff'ffff;
+
+/// Throws UsageError once there is more than a source may have.
+std::string read_all(std::istream& in, const std::string& path) {
+  std::string out;
+  std::array<char, 65536> buffer{};
+  while (in.read(buffer.data(), buffer.size()), in.gcount() > 0) {
+    out.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
+    if (out.size() > largest) throw UsageError(path + ": larger than 4 GiB");
+  }
+  return out;
 }
 
 }  // namespace
@@ -52,16 +63,18 @@ Features features_from(const std::string& list, Features base) {
 SourcePtr read_source(const std::string& path) {
   std::string content;
   if (path == "-") {
-    content = read_all(std::cin);
+    content = read_all(std::cin, "standard input");
   } else {
     std::error_code error;
-    if (std::filesystem::is_directory(path, error)) throw UsageError(path + ": is a folder");
+    const std::filesystem::file_status status = std::filesystem::status(path, error);
+    if (std::filesystem::is_directory(status)) throw UsageError(path + ": is a folder");
+    if (std::filesystem::is_character_file(status) || std::filesystem::is_block_file(status)) {
+      throw UsageError(path + ": is a device, not a file");
+    }
     std::ifstream in(path, std::ios::binary);
-    if (in) content = read_all(in);
-    if (!in) throw UsageError(fmt::format("{}: {}", path, std::strerror(errno)));
+    if (in) content = read_all(in, path);
+    if (!in.eof()) throw UsageError(fmt::format("{}: {}", path, std::strerror(errno)));
   }
-  // Positions are 32 bits wide.
-  if (content.size() > 0xffff'ffff) throw UsageError(path + ": larger than 4 GiB");
   const std::string name = path == "-" ? "<stdin>" : path;
   return is_binary(content) ? binary_source(name, std::move(content)) : text_source(name, std::move(content));
 }
@@ -95,6 +108,10 @@ Result<component::Component> read_component(const SourcePtr& source, const compo
                                                 : component::parse_component(source, profile);
 }
 
+void check_written(std::ostream& out, const std::string& name) {
+  if (!out.flush()) throw UsageError(name + ": cannot be written");
+}
+
 void write_output(const std::string& path, std::string_view content) {
   if (path == "-") {
     std::fwrite(content.data(), 1, content.size(), stdout);
@@ -107,7 +124,7 @@ void write_output(const std::string& path, std::string_view content) {
   if (!out) throw UsageError(fmt::format("{}: {}", path, std::strerror(errno)));
 }
 
-void report(const Error& error, Wording wording) { std::cerr << error.report(wording); }
+void report(const Error& error, Wording wording) { std::cerr << printable(error.report(wording), "\n\t"); }
 
 bool may_colour(int descriptor) {
   const char* const no_colour = std::getenv("NO_COLOR");

@@ -4,6 +4,7 @@
 // are told apart by content: a binary begins with a zero byte, which no text does.
 #pragma once
 
+#include <iosfwd>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -42,6 +43,9 @@ bool is_component(const SourcePtr& source);
 
 /// Text or binary, read into a component.
 Result<component::Component> read_component(const SourcePtr& source, const component::Profile& profile);
+
+/// Finds out whether all that was written has got there. Throws UsageError, in which `name` says where.
+void check_written(std::ostream& out, const std::string& name);
 
 /// Writes to a file, or to standard output for `-`. Throws UsageError.
 void write_output(const std::string& path, std::string_view content);

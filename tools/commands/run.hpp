@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "interp/embedding/embedding.hpp"
+#include "interp/support/utf8.hpp"
 #include "tools/commands/common.hpp"
 #include "tools/wast/core_engine.hpp"
 
@@ -53,8 +54,8 @@ T take(wasm::Outcome<T> outcome, std::string_view doing, Wording wording = Wordi
   failed(outcome.trap(), "trap");
   failed(outcome.exhaustion(), "exhaustion");
   failed(outcome.host_error(), "host error");
-  std::cerr << fmt::format("{}: {}: {}\n", doing, how, outcome.message(wording));
-  if (backtrace != nullptr) std::cerr << wast::tell(*backtrace);
+  std::cerr << printable(fmt::format("{}: {}: {}", doing, how, outcome.message(wording))) << "\n";
+  if (backtrace != nullptr) std::cerr << printable(wast::tell(*backtrace), "\n\t");
   throw No();
 }
 

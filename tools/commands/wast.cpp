@@ -8,12 +8,14 @@
 #include <mutex>
 #include <optional>
 #include <regex>
+#include <set>
 #include <thread>
 #include <unistd.h>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "interp/support/utf8.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/common.hpp"
 #include "tools/wast/component_engine.hpp"
@@ -53,12 +55,15 @@ std::string full_path(const std::string& path) {
   return path == "-" ? path : fs::absolute(path).lexically_normal().string();
 }
 
-/// Files that were named, and all `.wast` under folders that were named, in order of their paths.
+/// Files that were named, and all `.wast` under folders that were named, in order of their paths; each once.
 std::vector<std::string> Wast::scripts() const {
   std::vector<std::string> out;
   for (const std::string& path : paths) {
     if (path == "-" || !fs::is_directory(path)) {
-      if (path != "-" && !fs::exists(path)) throw UsageError(path + ": no such file or folder");
+      const fs::file_status status = path == "-" ? fs::file_status(fs::file_type::fifo) : fs::status(path);
+      if (!fs::exists(status)) throw UsageError(path + ": no such file or folder");
+      if (fs::is_character_file(status) || fs::is_block_file(status))
+        throw UsageError(path + ": is a device, not a file");
       out.push_back(path);
       continue;
     }
@@ -69,6 +74,8 @@ std::vector<std::string> Wast::scripts() const {
     std::sort(out.begin() + first, out.end());
   }
   if (out.empty()) throw UsageError("no .wast files found");
+  std::set<std::string> seen;
+  std::erase_if(out, [&](const std::string& path) { return !seen.insert(full_path(path)).second; });
   if (filter.empty()) return out;
   try {
     const std::regex wanted(filter);
@@ -190,14 +197,20 @@ int Wast::run() {
   wast::Reporter reporter(to);
   const bool progress = all.size() > 1 && isatty(STDERR_FILENO) == 1;
   Pool pool(all, options, std::max(jobs, 1U));
+  std::size_t files_run = 0;
   for (std::size_t i = 0; i < all.size(); ++i) {
-    if (progress) std::cerr << fmt::format("\r\x1b[K[{}/{}] {}", i + 1, all.size(), all[i]) << std::flush;
+    if (progress) std::cerr << fmt::format("\r\x1b[K[{}/{}] {}", i + 1, all.size(), printable(all[i])) << std::flush;
     const wast::FileResult result = pool.take(i);
     if (progress) std::cerr << "\r\x1b[K" << std::flush;
     reporter.file(result);
+    ++files_run;
     if (fail_fast && result.failed() != 0) break;
   }
-  return reporter.finish() ? 0 : 1;
+  const bool good = reporter.finish(all.size() - files_run);
+  check_written(std::cout, "standard output");
+  if (to.json != nullptr) check_written(*to.json, json);
+  if (to.junit != nullptr) check_written(*to.junit, junit);
+  return good ? 0 : 1;
 }
 
 }  // namespace

@@ -10,7 +10,8 @@ usage: cli_test.py TOUCHSTONE FILE       BLESS=1 writes the expected output anew
 RUN is a command line of the program, without its name; `|` joins several. Several RUN lines run one after the other and
 their output is put together. `%` is the file itself, `%tmp` a fresh folder, and the working directory is the file's own,
 so that paths in the output are the same everywhere. ENV: NAME=VALUE sets a variable. EXIT is the status of the last RUN
-(default 0; the others must end with 0). Standard output must equal FILE.stdout, standard error FILE.stderr; a file that
+(default 0; the others must end with 0). A last word `>FILE` sends output there. NEEDS: PATH passes over the test where
+there is no such path. Standard output must equal FILE.stdout, standard error FILE.stderr; a file that
 is absent stands for no output. In files that are not WebAssembly text, `#` opens these lines instead of `;;`.
 """
 
@@ -23,7 +24,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-HEADER = re.compile(r"^\s*(?:;;|#)\s*(RUN|EXIT|ENV):\s*(.*?)\s*$")
+HEADER = re.compile(r"^\s*(?:;;|#)\s*(RUN|EXIT|ENV|NEEDS):\s*(.*?)\s*$")
 
 
 def read_header(path):
@@ -35,6 +36,10 @@ def read_header(path):
         key, value = match.groups()
         if key == "RUN":
             runs.append(value)
+        elif key == "NEEDS":
+            if not os.path.exists(value):
+                print(f"not found: {value}")
+                sys.exit(0)
         elif key == "EXIT":
             exit_code = int(value)
         else:
@@ -62,8 +67,10 @@ def run_pipeline(program, run, path, folder, environment):
     data, errors, status = b"", b"", 0
     for words in stages(run):
         words = [path.name if word == "%" else word.replace("%tmp", folder) for word in words]
-        done = subprocess.run([program, *words], input=data, capture_output=True, cwd=path.parent, env=environment, timeout=120)
-        data, errors, status = done.stdout, errors + done.stderr, done.returncode
+        to = open(words.pop()[1:], "wb") if words[-1].startswith(">") else subprocess.PIPE
+        done = subprocess.run([program, *words], input=data, stdout=to, stderr=subprocess.PIPE, cwd=path.parent,
+                              env=environment, timeout=120)
+        data, errors, status = done.stdout or b"", errors + done.stderr, done.returncode
     return status, data, errors
 
 

@@ -13,6 +13,8 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
 using ::testing::StartsWith;
 
 std::vector<std::string> pieces(std::string_view text) {
@@ -42,11 +44,32 @@ TEST(Split, goes_on_after_what_is_not_closed) {
   const std::string_view text = "(a)\n(b (c \"(\n(d)\n) e\n(f";
   EXPECT_THAT(pieces(text), ElementsAre("(a)", "(b (c \"(", "(d)", ")", "e", "(f"));
   const auto forms = split(text);
-  EXPECT_EQ(forms[1].kind, Form::Kind::unclosed);
+  EXPECT_EQ(forms[1].kind, Form::Kind::unclosed_string);
   EXPECT_EQ(forms[2].kind, Form::Kind::form);
   EXPECT_EQ(forms[3].kind, Form::Kind::stray);
   EXPECT_EQ(forms[4].kind, Form::Kind::stray);
   EXPECT_EQ(forms[5].kind, Form::Kind::unclosed);
+}
+
+TEST(Split, what_is_open_between_forms_takes_the_rest) {
+  EXPECT_THAT(pieces("(a) (; (; ;)\n(b)"), ElementsAre("(a)", "(; (; ;)\n(b)"));
+  EXPECT_EQ(split("(a) (; (; ;)\n(b)").back().kind, Form::Kind::unclosed_comment);
+  EXPECT_THAT(pieces("(a)\n(@x (b)\n(c)"), ElementsAre("(a)", "(@x (b)\n(c)"));
+  EXPECT_EQ(split("(a)\n(@x (b)\n(c)").back().kind, Form::Kind::unclosed_annotation);
+  EXPECT_THAT(pieces("(a (; \n(b)"), ElementsAre("(a (; \n(b)"));
+  EXPECT_EQ(split("(a (; \n(b)").back().fault, (Region{3, 5}));
+}
+
+TEST(Split, recovery_looks_for_parentheses_as_the_scan_saw_them) {
+  EXPECT_THAT(pieces("(a (b)\n(; \n(c) ;) \"\n(\" \n(d (@e\n(f)))\n(g"),
+              ElementsAre("(a (b)\n(; \n(c) ;) \"", "(\" ", "(d (@e\n(f)))", "(g"));
+}
+
+// Each of these forms is open to the end of the text: to look through all the rest for each would take minutes.
+TEST(Split, takes_time_in_proportion_to_the_text) {
+  std::string text;
+  for (int i = 0; i < 200'000; ++i) text += "(a (@b \"\n";
+  EXPECT_EQ(split(text).size(), 200'000U);
 }
 
 Script parse(std::string text) { return parse_script(text_source("test", std::move(text))); }
@@ -65,6 +88,46 @@ TEST(Parse, what_cannot_be_lexed_costs_one_form) {
   EXPECT_EQ(fault(script.directives[2]), "none");
   EXPECT_THAT(fault(script.directives[3]), StartsWith("test:4:"));
   EXPECT_EQ(fault(script.directives[4]), "none");
+}
+
+TEST(Parse, faults_between_forms_count) {
+  const Script script = parse("(invoke \"a\")\n;; \xff\n;; \xff\n(invoke \"b\")(@ x)\n(invoke \"c\")\n(@a");
+  ASSERT_EQ(script.directives.size(), 6U);
+  EXPECT_THAT(fault(script.directives[1]), StartsWith("test:2:4: malformed: malformed UTF-8 encoding"));
+  EXPECT_EQ(script.directives[1].line, 2U);
+  EXPECT_THAT(fault(script.directives[3]), StartsWith("test:4:13: malformed: empty annotation id"));
+  EXPECT_THAT(fault(script.directives[5]), StartsWith("test:6:1: malformed: unclosed annotation"));
+  for (const std::size_t i : {0U, 2U, 4U}) EXPECT_EQ(fault(script.directives[i]), "none") << i;
+}
+
+TEST(Parse, names_what_is_no_form) {
+  EXPECT_THAT(fault(parse("(wait $a) foo").directives.back()),
+              HasSubstr("unexpected token 'foo', expected a directive"));
+  EXPECT_THAT(fault(parse("(wait $a \"b").directives.back()),
+              StartsWith("test:1:10: malformed: unclosed string literal"));
+  const Script script = parse("\xEF\xBB\xBF(wait $a)");
+  ASSERT_EQ(script.directives.size(), 2U);
+  EXPECT_THAT(fault(script.directives.front()), HasSubstr("byte order mark"));
+}
+
+TEST(Parse, lines_end_as_sources_end_them) {
+  const std::string text = "(a)\r\n(b)\r(c)\n\r(d)\n(e)";
+  const Script script = parse(text);
+  const SourcePtr source = text_source("test", text);
+  for (const Directive& d : script.directives) EXPECT_EQ(d.line, source->position(d.at.begin).line);
+}
+
+TEST(Parse, nesting_of_results_is_bounded) {
+  std::string text;
+  for (int i = 0; i < 200'000; ++i) text += "(either ";
+  EXPECT_THAT(fault(parse("(assert_return (invoke \"f\") " + text + std::string(200'000, ')') + ")").directives[0]),
+              HasSubstr("nesting too deep"));
+}
+
+TEST(Parse, a_binary_is_one_definition) {
+  const Script script = parse_script(binary_source("test", std::string("\0asm\x0d\0\1\0", 8)));
+  ASSERT_EQ(script.directives.size(), 1U);
+  EXPECT_EQ(script.directives[0].kind, "component");
 }
 
 TEST(Parse, unknown_directives_patterns_and_values) {
@@ -149,6 +212,12 @@ TEST(Values, print_as_they_are_read) {
   }
 }
 
+TEST(Values, vectors_print_in_the_shape_they_are_compared_in) {
+  const std::vector<Value> got{value("(v128.const i64x2 1 2)"), value("(i32.const 1)")};
+  EXPECT_EQ(to_string(got, {pattern("(either (i32.const 0) (v128.const i16x8 0 0 0 0 0 0 0 0))")}),
+            "(v128.const i16x8 0x0001 0x0000 0x0000 0x0000 0x0002 0x0000 0x0000 0x0000) (i32.const 1)");
+}
+
 TEST(Match, numbers_by_their_bits) {
   EXPECT_FALSE(fits("(f32.const 0)", "(f32.const -0)"));
   EXPECT_FALSE(fits("(i32.const 1)", "(i64.const 1)"));
@@ -201,18 +270,18 @@ TEST(Suites, the_path_tells) {
 
 TEST(Suites, header_lines) {
   Suite suite = suite_of("a.wast");
-  EXPECT_EQ(apply_header(";;! custom_page_sizes = true\n;;! gc=false\r\n;;! hogs_memory = true\n(module)", suite),
-            std::nullopt);
+  EXPECT_THAT(apply_header(";;! custom_page_sizes = true\n;;! gc=false\r\n;;! hogs_memory = true\n(module)", suite),
+              IsEmpty());
   EXPECT_TRUE(suite.features.has(Feature::custom_page_sizes));
   EXPECT_FALSE(suite.features.has(Feature::gc));
-  EXPECT_EQ(apply_header(";;! component_model_error_context = true\n;;! component_model_map = false", suite),
-            std::nullopt);
+  EXPECT_THAT(apply_header(";;! component_model_error_context = true\n;;! component_model_map = false", suite),
+              IsEmpty());
   EXPECT_TRUE(suite.gates.has(component::Gate::error_context));
   EXPECT_FALSE(suite.gates.has(component::Gate::map));
-  EXPECT_NE(apply_header(";;! no_such_thing = true", suite), std::nullopt);
-  EXPECT_NE(apply_header(";;! component_model_no_such_thing = true", suite), std::nullopt);
-  EXPECT_NE(apply_header(";;! gc", suite), std::nullopt);
-  EXPECT_EQ(apply_header("(module)\n;;! no_such_thing = true", suite), std::nullopt);
+  EXPECT_THAT(apply_header(";;! component_model_no_such_thing = true", suite), SizeIs(1));
+  EXPECT_THAT(apply_header(";;! no_such_thing = true\n;;! gc = maybe\n;;! threads = false\n;;! gc", suite), SizeIs(3));
+  EXPECT_FALSE(suite.features.has(Feature::threads));
+  EXPECT_THAT(apply_header("(module)\n;;! no_such_thing = true", suite), IsEmpty());
 }
 
 }  // namespace

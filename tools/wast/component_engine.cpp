@@ -161,7 +161,9 @@ class ComponentEngine final : public Engine {
     case Definition::Form::quote:
       return component::parse_quoted_component(text_source(name_of(script, definition, "quote"), definition.content),
                                                profile_);
-    case Definition::Form::inline_fields: return component::parse_component(script, profile_);
+    case Definition::Form::inline_fields:
+      return script->kind() == Source::Kind::binary ? component::decode_component(script, profile_)
+                                                    : component::parse_component(script, profile_);
     }
     throw Crash("unknown form of a definition");
   }

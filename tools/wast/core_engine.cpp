@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "interp/support/utf8.hpp"
 #include "interp/text/values.hpp"
 #include "tools/wast/failures.hpp"
 #include "tools/wast/read.hpp"
@@ -40,7 +41,7 @@ std::string place_of(const wasm::TracePoint& point) {
   std::string out = "instantiation";
   if (point.func != wasm::TracePoint::no_func) {
     const auto named = module.names.funcs.find(point.func);
-    out = named == module.names.funcs.end() ? fmt::format("function {}", point.func) : "$" + named->second;
+    out = named == module.names.funcs.end() ? fmt::format("function {}", point.func) : "$" + printable(named->second);
   }
   if (module.source) out += ": " + module.source->describe(point.at);
   return out;

@@ -5,6 +5,8 @@
 #include <array>
 #include <utility>
 
+#include "abi/binary/decode.hpp"
+#include "interp/support/messages.hpp"
 #include "tools/wast/parse_values.hpp"
 #include "tools/wast/split.hpp"
 
@@ -16,7 +18,7 @@ using wasm::Cursor;
 using wasm::TokenKind;
 using wasm::Tokens;
 
-/// Limit: `thread` directives nest this deep, and `either` likewise by the size of its form.
+/// Limit: `thread` directives nest this deep.
 constexpr u32 deepest_thread = 16;
 
 std::optional<std::string> accept_id(Cursor& in) {
@@ -207,84 +209,137 @@ Directive directive(Cursor& in, u32 depth) {
   return out;
 }
 
+/// For messages: cut when long, between characters.
+std::string shortened(std::string_view text) {
+  constexpr std::size_t longest = 60;
+  if (text.size() <= longest) return std::string(text);
+  std::size_t cut = longest;
+  while (cut > longest - 4 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
+  return std::string(text.substr(0, cut)) + "...";
+}
+
+/// What is wrong with a form that is none.
+std::optional<Error> fault_of(const Form& form) {
+  switch (form.kind) {
+  case Form::Kind::form: return std::nullopt;
+  case Form::Kind::unclosed: return Malformed(form.fault, "unclosed parenthesis", {});
+  case Form::Kind::unclosed_string: return Malformed(form.fault, phrase::unclosed_string, "Tstring");
+  case Form::Kind::unclosed_comment: return Malformed(form.fault, phrase::unclosed_comment, "Tblockcomment");
+  case Form::Kind::unclosed_annotation: return Malformed(form.fault, phrase::unclosed_annotation, "Tannot");
+  case Form::Kind::stray: break;
+  }
+  Malformed out(form.at, phrase::unexpected_token, {}, " '" + shortened(form.head) + "', expected a directive");
+  if (form.at.begin == 0 && form.head.starts_with("\xEF\xBB\xBF")) {
+    out.notes.emplace_back("the file begins with a byte order mark, which the text format does not have");
+  }
+  return out;
+}
+
+/// Lines of offsets that are asked for in order. Strategy: a script may be one long line, whose columns nobody needs.
+class Lines {
+ public:
+  explicit Lines(std::string_view text) : text_(text) {}
+
+  u32 of(u32 offset) {
+    for (; at_ < offset; ++at_) {
+      const bool cr_of_pair = text_[at_] == '\r' && at_ + 1 < text_.size() && text_[at_ + 1] == '\n';
+      if ((text_[at_] == '\n' || text_[at_] == '\r') && !cr_of_pair) ++line_;
+    }
+    return line_;
+  }
+
+ private:
+  std::string_view text_;
+  u32 at_ = 0;
+  u32 line_ = 1;
+};
+
 class ScriptParser {
  public:
-  explicit ScriptParser(const SourcePtr& source)
-      : source_(source), forms_(split(source->content())), broken_(forms_.size()) {}
+  explicit ScriptParser(const SourcePtr& source) : source_(source) {
+    for (const Form& form : split(source->content())) pieces_.push_back({form, fault_of(form)});
+  }
 
   Script run() {
     Script script;
     script.source = source_;
-    refuse_odd_forms();
-    lex();
-    if (!forms_.empty() && is_module_field(forms_.front().head)) {
+    if (!pieces_.empty() && is_module_field(pieces_.front().form.head)) {
       inline_module(script);
-      return script;
+    } else {
+      lex();
+      for (Piece& piece : pieces_) script.directives.push_back(directive_of(piece));
     }
-    for (std::size_t i = 0; i < forms_.size(); ++i) script.directives.push_back(form(i));
+    Lines lines(source_->content());
+    for (Directive& directive : script.directives) directive.line = lines.of(directive.at.begin);
     return script;
   }
 
  private:
-  void refuse_odd_forms() {
-    for (std::size_t i = 0; i < forms_.size(); ++i) {
-      const Form& form = forms_[i];
-      if (form.kind == Form::Kind::stray) {
-        break_form(i, Malformed(form.at, "unexpected token", {}, ", expected a directive"));
-      } else if (form.kind == Form::Kind::unclosed) {
-        break_form(i, Malformed({form.at.begin, form.at.begin + 1}, "unclosed parenthesis", {}));
-      }
-    }
-  }
+  /// A form, and what is wrong with it if it is none.
+  struct Piece {
+    Form form;
+    std::optional<Error> fault;
+  };
 
-  void break_form(std::size_t i, Error error) {
-    error.source = source_;
-    broken_[i].emplace_back(std::move(error));
-  }
-
-  /// Lexes the script; forms that prevent it are broken and blanked out until the rest can be lexed.
+  /// Lexes the script. If that fails, what cannot be lexed is looked for form by form.
   void lex() {
+    if (lex_whole()) return;
+    std::vector<Piece> all;
+    u32 end = 0;
+    for (Piece& piece : pieces_) {
+      look_between(end, piece.form.at.begin, all);
+      if (!piece.fault) piece.fault = fault_in(piece.form.at);
+      end = piece.form.at.end;
+      all.push_back(std::move(piece));
+    }
+    look_between(end, static_cast<u32>(source_->content().size()), all);
+    pieces_ = std::move(all);
+    if (!lex_whole()) throw Crash("a script cannot be lexed, though its forms can");
+  }
+
+  /// Lexes all but the pieces that are known to be wrong, which become blanks.
+  bool lex_whole() {
     std::string content(source_->content());
     bool blanked = false;
-    for (std::size_t i = 0; i < forms_.size(); ++i) {
-      if (!broken_[i].empty()) blanked = blank(content, forms_[i].at);
+    for (const Piece& piece : pieces_) {
+      if (piece.fault) blanked = blank(content, piece.form.at);
     }
-    for (;;) {
-      const SourcePtr text = blanked ? text_source(source_->name(), content) : source_;
-      try {
-        tokens_ = wasm::lex(text);
-        return;
-      } catch (Error& error) {
-        const std::size_t i = form_around(error.at.begin);
-        if (i == forms_.size()) {
-          blanked = blank(content, {error.at.begin, std::max(error.at.end, error.at.begin + 1)});
-        } else {
-          blanked = blank(content, forms_[i].at);
-          break_form(i, std::move(error));
-        }
-      }
+    try {
+      tokens_ = wasm::lex(blanked ? text_source(source_->name(), std::move(content)) : source_);
+      return true;
+    } catch (const Error&) {
+      return false;
     }
   }
 
   static bool blank(std::string& content, Region at) {
-    for (u32 i = at.begin; i < std::min(at.end, static_cast<u32>(content.size())); ++i) {
+    for (u32 i = at.begin; i < at.end; ++i) {
       if (content[i] != '\n') content[i] = ' ';
     }
     return true;
   }
 
-  /// The form that holds the byte at `offset`, or the last one before it: what is wrong there began in that form.
-  std::size_t form_around(u32 offset) const {
-    const auto after =
-        std::partition_point(forms_.begin(), forms_.end(), [&](const Form& f) { return f.at.begin <= offset; });
-    if (after == forms_.begin()) return forms_.size();
-    const auto form = after - 1;
-    return offset < form->at.end ? static_cast<std::size_t>(form - forms_.begin()) : forms_.size();
+  /// Comments and annotations between forms count as a form if something is wrong with them.
+  void look_between(u32 begin, u32 end, std::vector<Piece>& to) const {
+    auto fault = fault_in({begin, end});
+    if (fault) to.push_back({{Form::Kind::stray, {begin, end}, "comment", {}}, std::move(fault)});
   }
 
-  Directive form(std::size_t i) {
-    const Form& form = forms_[i];
-    if (broken_[i].empty()) {
+  /// Why a part of the script that begins and ends between tokens cannot be lexed.
+  std::optional<Error> fault_in(Region part) const {
+    try {
+      wasm::lex(
+          text_source(source_->name(), std::string(source_->content().substr(part.begin, part.end - part.begin))));
+      return std::nullopt;
+    } catch (Error& error) {
+      error.at = {error.at.begin + part.begin, error.at.end + part.begin};
+      return std::move(error);
+    }
+  }
+
+  Directive directive_of(Piece& piece) const {
+    const Form& form = piece.form;
+    if (!piece.fault) {
       try {
         Cursor in(tokens_);
         in.seek(token_at(form.at.begin));
@@ -292,10 +347,13 @@ class ScriptParser {
         if (out.at.end != form.at.end) in.unexpected("')'");
         return out;
       } catch (Error& error) {
-        break_form(i, std::move(error));
+        piece.fault = std::move(error);
       }
     }
-    return {form.at, std::string(form.head), Broken{broken_[i].front()}};
+    piece.fault->source = source_;
+    // What is wrong between forms has the place of the fault, not of the blanks before it.
+    const Region at = form.kind == Form::Kind::stray ? piece.fault->at : form.at;
+    return {at, std::string(form.head.empty() ? "form" : form.head), Broken{*std::move(piece.fault)}};
   }
 
   u32 token_at(u32 offset) const {
@@ -305,24 +363,38 @@ class ScriptParser {
     return static_cast<u32>(token - tokens.begin());
   }
 
-  void inline_module(Script& script) {
-    for (std::size_t i = 0; i < forms_.size(); ++i) {
+  void inline_module(Script& script) const {
+    for (const Piece& piece : pieces_) {
       InlineField field;
       field.definition.form = Definition::Form::inline_fields;
-      field.definition.at = {forms_.front().at.begin, forms_.back().at.end};
-      field.first = i == 0;
-      script.directives.push_back({forms_[i].at, std::string(forms_[i].head), std::move(field)});
+      field.definition.at = {pieces_.front().form.at.begin, pieces_.back().form.at.end};
+      field.first = &piece == &pieces_.front();
+      script.directives.push_back({piece.form.at, std::string(piece.form.head), std::move(field)});
     }
   }
 
   SourcePtr source_;
-  std::vector<Form> forms_;
-  std::vector<std::vector<Error>> broken_;  // by form: what is wrong with it, the first time it was noticed
+  std::vector<Piece> pieces_;
   std::shared_ptr<const Tokens> tokens_;
 };
 
+/// A file that is a binary, as a script that is one definition.
+Script binary_script(const SourcePtr& source) {
+  const bool is_component = component::is_component(source->content());
+  InlineField whole;
+  whole.definition.sort = is_component ? Sort::component : Sort::module;
+  whole.definition.form = Definition::Form::inline_fields;
+  whole.first = true;
+  Script script;
+  script.source = source;
+  script.directives.push_back({{}, is_component ? "component" : "module", std::move(whole), 1});
+  return script;
+}
+
 }  // namespace
 
-Script parse_script(const SourcePtr& source) { return ScriptParser(source).run(); }
+Script parse_script(const SourcePtr& source) {
+  return source->kind() == Source::Kind::binary ? binary_script(source) : ScriptParser(source).run();
+}
 
 }  // namespace touchstone::wast

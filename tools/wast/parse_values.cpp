@@ -346,6 +346,26 @@ Value concrete(const CorePattern& pattern, Region at) {
   return out;
 }
 
+Pattern pattern(Cursor& in, u32 depth) {
+  const Region begin = in.expect(TokenKind::lpar, "a result").at;
+  if (depth > deepest) refuse(begin, "nesting too deep");
+  const Token token = in.expect(TokenKind::keyword, "a result");
+  const std::string_view word = in.text(token);
+  Pattern out;
+  if (word == "either") {
+    Either either;
+    while (in.at(TokenKind::lpar)) either.choices.push_back(pattern(in, depth + 1));
+    if (either.choices.empty()) in.unexpected("a result");
+    out.is = std::move(either);
+  } else if (auto core = core_pattern(in, word)) {
+    out.is = *std::move(core);
+  } else {
+    out.is = component_value(in, word, token.at, 0);
+  }
+  in.expect_rpar();
+  return out;
+}
+
 }  // namespace
 
 Value parse_value(Cursor& in) {
@@ -364,23 +384,6 @@ Value parse_value(Cursor& in) {
   return out;
 }
 
-Pattern parse_pattern(Cursor& in) {
-  in.expect(TokenKind::lpar, "a result");
-  const Token token = in.expect(TokenKind::keyword, "a result");
-  const std::string_view word = in.text(token);
-  Pattern out;
-  if (word == "either") {
-    Either either;
-    while (in.at(TokenKind::lpar)) either.choices.push_back(parse_pattern(in));
-    if (either.choices.empty()) in.unexpected("a result");
-    out.is = std::move(either);
-  } else if (auto core = core_pattern(in, word)) {
-    out.is = *std::move(core);
-  } else {
-    out.is = component_value(in, word, token.at, 0);
-  }
-  in.expect_rpar();
-  return out;
-}
+Pattern parse_pattern(Cursor& in) { return pattern(in, 0); }
 
 }  // namespace touchstone::wast

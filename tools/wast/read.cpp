@@ -36,7 +36,9 @@ Result<wasm::Module> read_module(const SourcePtr& script, const Definition& defi
     return wasm::decode_module(binary_source(name_of(script, definition, "binary"), definition.content), features);
   case Definition::Form::quote:
     return wasm::parse_module(text_source(name_of(script, definition, "quote"), definition.content), features);
-  case Definition::Form::inline_fields: return wasm::parse_module(script, features);
+  case Definition::Form::inline_fields:
+    return script->kind() == Source::Kind::binary ? wasm::decode_module(script, features)
+                                                  : wasm::parse_module(script, features);
   }
   throw Crash("unknown form of a definition");
 }

@@ -21,7 +21,7 @@ constexpr std::string_view yellow = "33";
 /// Longest text of a value or message in a line for people; records have it whole.
 constexpr std::size_t longest = 400;
 
-std::string shortened(const std::string& text) {
+std::string shortened(std::string text) {
   if (text.size() <= longest) return text;
   std::size_t cut = longest;
   while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
@@ -51,9 +51,10 @@ std::string xml_text(std::string_view text) {
   return out;
 }
 
+/// What comes from files is shown as `printable` (utf8.hpp) writes it, here and in all lines for people.
 std::string indented(const std::string& text) {
   std::string out;
-  std::istringstream lines(text);
+  std::istringstream lines(printable(text, "\n\t"));
   for (std::string line; std::getline(lines, line);) out += "      " + line + "\n";
   return out;
 }
@@ -74,16 +75,18 @@ void Reporter::text(const FileResult& result) {
   const bool failed = result.failed() != 0;
   if (!failed && options_.quiet) return;
   const u64 skipped = result.count(Verdict::skipped);
-  out << painted(failed ? "FAILED" : "passed", failed ? red : green) << "  " << result.path << ": "
+  const std::string path = printable(result.path);
+  out << painted(failed ? "FAILED" : "passed", failed ? red : green) << "  " << path << ": "
       << result.count(Verdict::passed) << " passed";
   if (failed) out << ", " << result.failed() << " failed";
   if (skipped != 0) out << ", " << skipped << " skipped";
   out << "\n";
-  for (const std::string& problem : result.problems) out << "  " << result.path << ": " << problem << "\n";
+  for (const std::string& problem : result.problems) out << "  " << path << ": " << printable(problem) << "\n";
   for (const Record& record : result.records) {
     if (record.verdict != Verdict::failed) continue;
-    out << fmt::format("  {}:{}: {}\n", result.path, record.line, painted(record.kind, red));
-    out << fmt::format("      expected {}\n      got      {}\n", shortened(record.expected), shortened(record.got));
+    out << fmt::format("  {}:{}: {}\n", path, record.line, painted(shortened(printable(record.kind)), red));
+    out << fmt::format("      expected {}\n      got      {}\n", shortened(printable(record.expected)),
+                       shortened(printable(record.got)));
     out << indented(record.story);
   }
 }
@@ -140,7 +143,7 @@ void Reporter::file(const FileResult& result) {
   for (const Record& record : result.records) {
     if (!record.message_differs) continue;
     differences_.push_back(
-        fmt::format("{}:{}: expected {}, got {}", result.path, record.line, record.expected, record.got));
+        printable(fmt::format("{}:{}: expected {}, got {}", result.path, record.line, record.expected, record.got)));
   }
   text(result);
   if (options_.json != nullptr) json(result);
@@ -150,17 +153,17 @@ void Reporter::file(const FileResult& result) {
 void Reporter::table() {
   std::ostream& out = *options_.text;
   std::size_t width = std::string_view("folder").size();
-  for (const Row& row : rows_) width = std::max(width, row.folder.size());
+  for (const Row& row : rows_) width = std::max(width, printable(row.folder).size());
   out << fmt::format("\n{:<{}}  {:>6}  {:>8}  {:>8}  {:>8}  {}\n", "folder", width, "files", "passed", "failed",
                      "skipped", "features");
   for (const Row& row : rows_) {
     const std::string failed = fmt::format("{:>8}", row.failed);
-    out << fmt::format("{:<{}}  {:>6}  {:>8}  {}  {:>8}  {}\n", row.folder, width, row.files, row.passed,
-                       row.failed != 0 ? painted(failed, red) : failed, row.skipped, row.suite);
+    out << fmt::format("{:<{}}  {:>6}  {:>8}  {}  {:>8}  {}\n", printable(row.folder), width, row.files, row.passed,
+                       row.failed != 0 ? painted(failed, red) : failed, row.skipped, printable(row.suite));
   }
 }
 
-bool Reporter::finish() {
+bool Reporter::finish(u64 files_not_run) {
   std::ostream& out = *options_.text;
   Row sum;
   for (const Row& row : rows_) {
@@ -176,6 +179,9 @@ bool Reporter::finish() {
   }
   if (not_instantiated_ != 0) {
     out << fmt::format("\n{} components were validated, encoded and decoded, not instantiated\n", not_instantiated_);
+  }
+  if (files_not_run != 0) {
+    out << fmt::format("\n{} {} not run after the failure\n", files_not_run, files_not_run == 1 ? "file" : "files");
   }
   out << fmt::format("\n{} passed, {} failed, {} skipped\n", sum.passed, sum.failed, sum.skipped) << std::flush;
   if (options_.json != nullptr) *options_.json << std::flush;

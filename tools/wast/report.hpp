@@ -28,8 +28,8 @@ class Reporter {
   /// To be called in the order in which the files are to be reported.
   void file(const FileResult& result);
 
-  /// Table and totals. @return whether nothing failed
-  bool finish();
+  /// Table and totals. @param files_not_run  how many were left out after a failure. @return whether nothing failed
+  bool finish(u64 files_not_run = 0);
 
  private:
   struct Row {

@@ -71,14 +71,13 @@ void run_directives(FileResult& result, const SourcePtr& source, const Suite& su
   const Script script = parse_script(source);
   Judge judge(result.path, suite, options.expected);
   Runner runner(suite, script, options.engines(suite));
-  const auto line = [&](const Directive& directive) { return source->position(directive.at.begin).line; };
   bool stopped = false;
   for (const Directive& directive : script.directives) {
     if (stopped) {
-      result.records.push_back({line(directive), directive.kind, Verdict::skipped, {}, {}, {}, {}, false});
+      result.records.push_back({directive.line, directive.kind, Verdict::skipped, {}, {}, {}, {}, false});
       continue;
     }
-    result.records.push_back(judge.judge(line(directive), directive.kind, runner.run(directive)));
+    result.records.push_back(judge.judge(directive.line, directive.kind, runner.run(directive)));
     stopped = options.stop_at_failure && result.records.back().verdict == Verdict::failed;
   }
   const auto finished = runner.finish_threads();
@@ -146,7 +145,7 @@ FileResult run_script(const std::string& path, const SourcePtr& source, Suite su
   if (options.adjust) options.adjust(suite);
   result.suite = suite.name;
   run_directives(result, source, suite, options);
-  if (wrong) result.problems.push_back(*wrong);
+  result.problems.insert(result.problems.begin(), wrong.begin(), wrong.end());
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   return result;
 }

@@ -114,6 +114,7 @@ class Runner::State {
 
   static Outcome broken(const Broken& it) {
     Outcome out = refused("a directive", "unreadable: " + it.error.message());
+    out.rule = std::string(it.error.rule);
     out.story = it.error.report();
     return out;
   }
@@ -244,8 +245,8 @@ class Runner::State {
     std::string expected = to_string(it.results);
     const auto values = act(it.action, scope);
     if (!succeeded(values)) return refused(std::move(expected), failure(values));
-    Outcome out{matches(std::get<0>(values), it.results), false, std::move(expected),
-                to_string(std::get<0>(values)),           {},    {}};
+    Outcome out{matches(std::get<0>(values), it.results),   false, std::move(expected),
+                to_string(std::get<0>(values), it.results), {},    {}};
     return out;
   }
 

@@ -28,7 +28,7 @@ struct Definition {
     text,           ///< fields in place, as tokens of the script
     binary,         ///< strings that are the bytes
     quote,          ///< strings that are the text, with or without the outer `(module`
-    inline_fields,  ///< the whole script is the fields of one module
+    inline_fields,  ///< the whole script is the fields of one module, or a binary
   };
   Sort sort = Sort::module;
   Form form = Form::text;
@@ -110,7 +110,8 @@ struct Wait {
   std::string thread;
 };
 
-/// A field of a script that is one module without parentheses around it. The first one runs the module.
+/// A field of a script that is one module without parentheses around it, or the whole of one that is a binary. The
+/// first one runs the module.
 struct InlineField {
   Definition definition;
   bool first = false;
@@ -126,6 +127,7 @@ struct Directive {
   std::string kind;  ///< as written: `assert_return`, `module definition`, ...
   std::variant<Define, Instantiate, Register, Perform, AssertReturn, AssertEnding, Thread, Wait, InlineField, Broken>
       is;
+  u32 line = 0;  ///< of a top-level form: where it opens
 };
 
 struct Script {

@@ -113,7 +113,8 @@ Suite suite_of(std::string_view path) {
   return standard();
 }
 
-std::optional<std::string> apply_header(std::string_view script, Suite& suite) {
+std::vector<std::string> apply_header(std::string_view script, Suite& suite) {
+  std::vector<std::string> wrong;
   while (script.starts_with(";;!")) {
     const std::size_t newline = script.find('\n');
     const std::string_view line = trim(script.substr(3, newline == std::string_view::npos ? newline : newline - 3));
@@ -122,18 +123,23 @@ std::optional<std::string> apply_header(std::string_view script, Suite& suite) {
     const std::string_view key = trim(line.substr(0, equals));
     const std::string_view value =
         equals == std::string_view::npos ? std::string_view() : trim(line.substr(equals + 1));
-    if (value != "true" && value != "false")
-      return fmt::format("';;! {}' is not 'feature = true' or 'feature = false'", line);
+    if (value != "true" && value != "false") {
+      wrong.push_back(fmt::format("';;! {}' is not 'feature = true' or 'feature = false'", line));
+      continue;
+    }
     if (std::find(ignored.begin(), ignored.end(), key) != ignored.end()) continue;
     const bool on = value == "true";
     if (key.starts_with("component_model_") && set_gate(key, on, suite)) continue;
     const auto feature = feature_named(key);
-    if (!feature) return fmt::format("unknown feature '{}' in a ';;!' line", key);
+    if (!feature) {
+      wrong.push_back(fmt::format("unknown feature '{}' in a ';;!' line", key));
+      continue;
+    }
     if (suite.features.has(*feature) == on) continue;
     suite.features.set(*feature, on);
     suite.name += fmt::format(" {} {}", on ? "+" : "-", feature_name(*feature));
   }
-  return std::nullopt;
+  return wrong;
 }
 
 }  // namespace touchstone::wast

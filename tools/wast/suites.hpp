@@ -38,7 +38,7 @@ struct Suite {
 /// The suite that a path belongs to.
 Suite suite_of(std::string_view path);
 
-/// Applies the `;;!` lines at the head of a script. @return what is wrong with them, or nothing.
-std::optional<std::string> apply_header(std::string_view script, Suite& suite);
+/// Applies the `;;!` lines at the head of a script. @return what is wrong with them, a line each
+std::vector<std::string> apply_header(std::string_view script, Suite& suite);
 
 }  // namespace touchstone::wast

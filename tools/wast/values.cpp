@@ -2,6 +2,7 @@
 #include "tools/wast/values.hpp"
 
 #include <array>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -128,6 +129,32 @@ std::string component_body(const ComponentValue& value) {
   return out;
 }
 
+/// The shape that a pattern has for a vector; of `either`, that of the first choice that has one.
+std::optional<Shape> shape_of(const Pattern& pattern) {
+  if (const auto* core = std::get_if<CorePattern>(&pattern.is)) {
+    return core->kind == ValKind::v128 ? std::optional(core->shape) : std::nullopt;
+  }
+  if (const auto* either = std::get_if<Either>(&pattern.is)) {
+    for (const Pattern& choice : either->choices) {
+      if (const auto shape = shape_of(choice)) return shape;
+    }
+  }
+  return std::nullopt;
+}
+
+std::string vector_text(const V128& bits, Shape shape) {
+  CorePattern out;
+  out.kind = ValKind::v128;
+  out.shape = shape;
+  const u32 size = lane_size(shape);
+  for (u32 i = 0; i < 16; i += size) {
+    u64 lane = 0;
+    for (u32 b = 0; b < size; ++b) lane |= u64{bits.bytes[i + b]} << (8 * b);
+    out.lanes.push_back({lane, NanPattern::no});
+  }
+  return to_string(out);
+}
+
 template <class T>
 std::string joined(const std::vector<T>& things) {
   std::string out;
@@ -182,6 +209,18 @@ std::string to_string(const Pattern& pattern) {
 
 std::string to_string(const std::vector<Value>& values) { return joined(values); }
 std::string to_string(const std::vector<Pattern>& patterns) { return joined(patterns); }
+
+std::string to_string(const std::vector<Value>& values, const std::vector<Pattern>& patterns) {
+  std::string out;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto* core = std::get_if<CoreValue>(&values[i]);
+    const auto shape = i < patterns.size() ? shape_of(patterns[i]) : std::nullopt;
+    const bool vector = core != nullptr && core->kind == ValKind::v128 && shape;
+    if (!out.empty()) out += " ";
+    out += vector ? vector_text(core->bits, *shape) : to_string(values[i]);
+  }
+  return out.empty() ? "nothing" : out;
+}
 
 std::string to_plain_string(const CoreValue& value) {
   if (value.kind == ValKind::v128) {

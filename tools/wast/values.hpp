@@ -134,6 +134,8 @@ std::string to_string(const Value& value);
 std::string to_string(const Pattern& pattern);
 std::string to_string(const std::vector<Value>& values);
 std::string to_string(const std::vector<Pattern>& patterns);
+/// With vectors in the shapes that the patterns have.
+std::string to_string(const std::vector<Value>& values, const std::vector<Pattern>& patterns);
 
 /// As `touchstone run` prints a result: `1`, `-0.5`, `nan`, `null`, `ref.func`.
 std::string to_plain_string(const CoreValue& value);

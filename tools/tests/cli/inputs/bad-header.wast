@@ -1,2 +1,3 @@
 ;;! tail_calls = true
+;;! gc = maybe
 (module)

@@ -1,0 +1,6 @@
+;; So does an annotation.
+;; RUN: wast %
+;; EXIT: 1
+(module)
+(@a (assert_invalid (module) "x")
+(module)
