@@ -83,6 +83,16 @@ Expr Decoder::expr(u32 expected) {
     if (last.op == Op::end) {
       if (open.empty()) return body;
       open.pop_back();
+    } else if (last.op == Op::catch_ || last.op == Op::catch_all) {
+      if (open.empty() || (open.back() != Op::try_ && open.back() != Op::catch_)) {
+        Reader::fail(last.at, phrase::end_opcode_expected, "Binstr/block", ": this handler belongs to no `try`");
+      }
+      open.back() = last.op;
+    } else if (last.op == Op::delegate) {
+      if (open.empty() || open.back() != Op::try_) {
+        Reader::fail(last.at, phrase::end_opcode_expected, "Binstr/block", ": this `delegate` belongs to no `try`");
+      }
+      open.pop_back();
     } else if (last.op == Op::else_) {
       if (open.empty() || open.back() != Op::if_) {
         Reader::fail(last.at, phrase::end_opcode_expected, "Binstr/block", ": this `else` belongs to no `if`");
@@ -189,7 +199,8 @@ Imm Decoder::immediate(ImmKind kind, Op op) {
     return DataMem{y, MemIdx(zero_or_index(Feature::multi_memory))};
   }
   case ImmKind::heaptype: return heaptype();
-  case ImmKind::reftype: return RefType{op == Op::ref_test_null || op == Op::ref_cast_null, heaptype()};
+  case ImmKind::reftype:
+    return RefType{op == Op::ref_test_null || op == Op::ref_cast_null || op == Op::ref_cast_desc_eq_null, heaptype()};
   case ImmKind::select_types: return SelectTypes{in.list([this] { return valtype(); })};
   case ImmKind::fence: zero("#binary-atomic-fence"); return {};
   case ImmKind::block:
@@ -271,7 +282,7 @@ Catch Decoder::catch_() {
 Imm Decoder::resume_immediate(Op op) {
   auto resume = std::make_shared<Resume>();
   resume->type = in.index<TypeIdx>();
-  if (info(op).text == "resume_throw") resume->tag = in.index<TagIdx>();
+  if (op == Op::resume_throw) resume->tag = in.index<TagIdx>();
   resume->clauses = in.list([this] {
     const u32 begin = in.position();
     const u8 kind = in.byte();

@@ -408,7 +408,7 @@ bool Decoder::code_section(Module& m, const Sections& sections) {
   data_index_.reset();  // constant expressions before do not count
   return entries("function", sections.first_func, limits.funcs, [&](u32 i) {
     Func fn = in.sized("Bcode", [&](Region at) {
-      limit(at.end - at.begin, limits.body_size, at, "bytes of code");
+      if (at.end <= in.end()) limit(at.end - at.begin, limits.body_size, at, "bytes of code");
       return func(at.end - at.begin);
     });
     if (i < sections.types.size()) fn.type = sections.types[i];

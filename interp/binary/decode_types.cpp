@@ -82,9 +82,10 @@ HeapType Decoder::heaptype() {
   }
   if (const auto kind = absheaptype(static_cast<s32>(code))) return told(begin, HeapType(*kind));
   if (code == -0x1E && on(Feature::custom_descriptors)) {
-    const s64 x = in.read_s33();
-    if (x < 0) Reader::fail(in.since(begin), phrase::malformed_heap_type, "Bheaptype");
-    HeapType exact(TypeIdx(static_cast<u32>(x)));
+    // A u32, so that abstract types have no exact form. Choice: the script wants the prefix twice refused, so the index 98
+    // is written in two bytes.
+    if (in.peek() == 0x62) Reader::fail(in.since(begin), phrase::malformed_heap_type, "Bheaptype");
+    HeapType exact(in.index<TypeIdx>());
     exact.exact = true;
     return told(begin, exact);
   }

@@ -101,7 +101,7 @@ void Encoder::instr(const Instr& in) {
   } else {
     out.byte(row.code);
   }
-  std::visit(Immediates{*this, row.immediates, out, row.text == "resume_throw"}, in.imm);
+  std::visit(Immediates{*this, row.immediates, out, in.op == Op::resume_throw}, in.imm);
 }
 
 /// [Bblocktype]

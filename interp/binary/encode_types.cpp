@@ -38,7 +38,9 @@ void Encoder::heaptype(const HeapType& ht) {
   if (ht.kind != HeapKind::index) return out.byte(absheaptype(ht.kind));
   if (ht.exact) {
     out.byte(0x62);
-    return out.write_u32(ht.index);
+    if (ht.index != 0x62) return out.write_u32(ht.index);
+    out.byte(0xE2);  // not in one byte: see Decoder::heaptype
+    return out.byte(0);
   }
   out.write_s33(ht.index);
 }

@@ -164,6 +164,7 @@ class Reader {
 
   /// Throws Malformed at the end of the range.
   [[noreturn]] void unexpected_end() const;
+  [[noreturn]] void length_out_of_bounds(Region at) const;
 
  private:
   template <u32 N>
@@ -193,7 +194,7 @@ class Reader {
   [[noreturn]] void bad_integer(std::size_t begin, leb128::Fault fault, std::string_view rule) const;
   Region size();
   void check_size(Region at, std::string_view rule) const;
-  static void explain_size(Error& error, Region at);
+  void explain_size(Error& error, Region at) const;
 
   std::string_view bytes_;
   std::size_t position_;

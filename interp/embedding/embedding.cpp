@@ -5,6 +5,7 @@
 
 #include "interp/binary/decode.hpp"
 #include "interp/execution/heap.hpp"
+#include "interp/execution/threads.hpp"
 #include "interp/support/utf8.hpp"
 #include "interp/text/parse.hpp"
 #include "interp/validation/modules.hpp"
@@ -161,6 +162,19 @@ Outcome<std::vector<Val>> func_invoke(Store& s, FuncAddr a, std::span<const Val>
   vals.reserve(results->size());
   for (std::size_t i = 0; i < results->size(); ++i) vals.emplace_back(s, type.results[i], (*results)[i]);
   return vals;
+}
+
+// ---- Threads
+
+u32 thread_spawn(Store& s, std::function<void()> body) { return threads(s).spawn(std::move(body)); }
+
+Done thread_join(Store& s, u32 thread) {
+  try {
+    threads(s).join(thread);
+  } catch (const Trap& trap) {
+    return trap;
+  }
+  return std::monostate();
 }
 
 // ---- Tables and memories

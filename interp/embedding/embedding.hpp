@@ -155,6 +155,13 @@ inline Outcome<std::vector<Val>> func_invoke(Store& s, FuncAddr a, std::initiali
   return func_invoke(s, a, std::span(args.begin(), args.size()));
 }
 
+// ---- Threads that share memories (not in the appendix; execution/threads.hpp)
+
+/// A thread that will call `body`; returns its number. Threads run while one waits or is joined.
+u32 thread_spawn(Store& s, std::function<void()> body);
+/// Runs threads until this one has ended. A Trap if it never can: a deadlock. Throws what `body` threw.
+Done thread_join(Store& s, u32 thread);
+
 // ---- Tables
 
 /// [#embed-table-alloc] Exhaustion if there is no room.

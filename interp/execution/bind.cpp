@@ -16,6 +16,10 @@ const Bindings& bindings() {
     bind_reference(b);
     bind_aggregate(b);
     bind_exception(b);
+    bind_legacy_exceptions(b);
+    bind_continuation(b);
+    bind_wide_arithmetic(b);
+    bind_descriptor(b);
     bind_numeric(b);
     bind_numeric_binary(b);
     bind_numeric_relation(b);

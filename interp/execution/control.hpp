@@ -55,6 +55,14 @@ Signal if_relation(const Node& node, Slots s, Machine& m, u8* mem) {
   NEXT;
 }
 
+/// Legacy exceptions: `delegate` sends its exception outwards as a branch does, past handlers that are not meant. It counts
+/// down to this when it leaves the label that it is meant for.
+inline constexpr Signal delegated{0x8000'0000};
+constexpr Signal delegate(u32 labels) { return Signal{static_cast<u32>(delegated) + labels + 1}; }
+
+/// Puts the body of the function into one that makes an exception of what was delegated out of it.
+void add_delegate_boundary(Resolver& r);
+
 /// Bytes of native stack that a call with this nesting of bodies can take, measured and rounded up generously.
 u32 native_need(u32 nesting);
 

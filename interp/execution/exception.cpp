@@ -4,6 +4,7 @@
 // the rule of `try_table` looking at the Signal that leaves its body. The fields wait in the instance, so a catch clause
 // writes them straight to where its label wants them; labels of clauses are counted from outside the `try_table`.
 #include "interp/execution/aggregate.hpp"
+#include "interp/execution/control.hpp"
 
 namespace touchstone::wasm {
 
@@ -72,7 +73,7 @@ Signal try_table(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<TryTableNode>(node);
   const Signal r = leave_label(run(n.body, s, m, mem));
   if (r != Signal::next) [[unlikely]]
-    return r == Signal::throw_ ? handle(n, s, m) : r;
+    return r == Signal::throw_ || r == delegated ? handle(n, s, m) : r;
   NEXT;
 }
 

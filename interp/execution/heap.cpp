@@ -76,6 +76,12 @@ const StructLayout& Heap::struct_layout(const DefType* type) {
     if (storage == Storage::ref) layout->refs.push_back(end);
     end += size;
   }
+  // Behind the fields, so that those of a supertype without a descriptor are where it has them.
+  if (type->sub.descriptor) {
+    layout->descriptor = (end + 7) & ~7U;
+    layout->refs.push_back(layout->descriptor);
+    end = layout->descriptor + sizeof(Ref);
+  }
   layout->size = static_cast<u32>(sizeof(StructInst)) + end;
   if (layout->size <= largest_cell) layout->cells = &cells_for(layout->size);
   struct_layouts_.push_back(std::move(layout));
@@ -129,6 +135,18 @@ ExnInst* Heap::add_exninst(const TagInst& tag) {
   exn->holds_refs = std::any_of(fields.begin(), fields.end(), [](const ValType& t) { return t.is_ref(); });
   exn->tag = &tag;
   return exn;
+}
+
+ContInst* Heap::add_continst(const DefType* type, u32 args, u32 bound) {
+  void* at = take(sizeof(ContInst) + args * sizeof(Value));
+  if (at == nullptr) [[unlikely]]
+    return nullptr;
+  auto* ci = ::new (at) ContInst{};
+  ci->kind = ObjectKind::cont;
+  ci->holds_refs = args > 0;
+  ci->size = bound;
+  ci->type = type;
+  return ci;
 }
 
 Heap::Statistics Heap::statistics() const {

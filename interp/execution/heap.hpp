@@ -64,6 +64,15 @@ struct ExnInst : Object {
   const Value* fields() const { return static_cast<const Value*>(static_cast<const void*>(this + 1)); }
 };
 
+/// A continuation that has not begun (`func`), is suspended (`stack`), or was consumed (neither); stack-switching. Behind
+/// it lie the arguments bound so far (Object::size) of one that has not begun.
+struct ContInst : Object {
+  FuncInst* func = nullptr;
+  Stack* stack = nullptr;
+  Value* args() { return static_cast<Value*>(static_cast<void*>(this + 1)); }
+  const Value* args() const { return static_cast<const Value*>(static_cast<const void*>(this + 1)); }
+};
+
 struct HeapBlock;
 
 /// Cells of one size, and the run of free ones that allocation takes from.
@@ -88,7 +97,9 @@ struct StructLayout {
   u32 size = 0;            ///< in bytes, with the head
   Cells* cells = nullptr;  ///< null: too large for cells
   std::vector<Field> fields;
-  std::vector<u32> refs;  ///< offsets of the references among them
+  std::vector<u32> refs;  ///< offsets of the references among them, the descriptor too
+  u32 descriptor = none;  ///< offset of the descriptor, if the type has one (custom-descriptors)
+  static constexpr u32 none = 0xffff'ffff;
 };
 
 struct ArrayLayout {
@@ -109,6 +120,8 @@ class Heap {
   StructInst* add_structinst(const StructLayout& layout);
   ArrayInst* add_arrayinst(const ArrayLayout& layout, u32 length);
   ExnInst* add_exninst(const TagInst& tag);
+  /// A continuation with a continuation type, and room for `args` arguments, the first `bound` of which are set.
+  ContInst* add_continst(const DefType* type, u32 args, u32 bound);
 
   /// The layout of a closed structure or array type; lives as long as the heap.
   const StructLayout& struct_layout(const DefType* type);

@@ -7,6 +7,7 @@
 // collection is likely to find used are given back to the system.
 #include <algorithm>
 
+#include "interp/execution/continuation.hpp"
 #include "interp/execution/heap.hpp"
 #include "interp/execution/heap_block.hpp"
 #include "interp/execution/machine.hpp"
@@ -30,6 +31,9 @@ class Marking {
   void finish() {
     drain();
     while (overflowed_) trace_overflowed();
+  }
+  static bool is_marked(const Object* object) {
+    return HeapBlock::test(HeapBlock::of(object).marked, HeapBlock::bit_of(object));
   }
 
  private:
@@ -104,6 +108,13 @@ class Marking {
             [&](u32 i) { return types[i].is_ref() ? exn.fields()[i].as<Ref>() : Ref::null(); });
       break;
     }
+    case ObjectKind::cont: {
+      const auto& ci = static_cast<const ContInst&>(*entry.object);
+      if (ci.func == nullptr) break;
+      const ResultType& types = ci.func->type->func().params;
+      trace(entry, ci.size, [&](u32 i) { return types[i].is_ref() ? ci.args()[i].as<Ref>() : Ref::null(); });
+      break;
+    }
     case ObjectKind::func: break;
     }
   }
@@ -142,6 +153,7 @@ void Heap::collect() {
   store_.for_each_root([&](Ref ref) { marking.root(ref); });
   store_.for_each_slot([&](u64 word) { marking.word(word); });
   marking.finish();
+  const auto lost = store_.stacks->take_lost(Marking::is_marked);
   sweep();
   budget_ = std::max(live_, least_budget);
   if (live_ + budget_ > limit_) budget_ = std::max(limit_ - std::min(live_, limit_), limit_ / 16);

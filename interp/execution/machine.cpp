@@ -13,10 +13,10 @@ Machine::Machine(Store& s) : depth_left(s.config.call_depth), store(s) {
   slots = top = static_cast<Slots>(static_cast<void*>(memory.data()));
   slots_end = slots + s.config.slots;
   fuel = s.fuel;
-  const NativeStack stack = current_stack();
-  native_limit = stack.limit;
-  store.machines.emplace(stack.top, this);
-  stack_top = stack.top;
+  const NativeStack native = current_stack();
+  native_limit = native.limit;
+  store.machines.emplace(native.top, this);
+  stack_top = native.top;
 }
 
 Machine::~Machine() {

@@ -58,6 +58,7 @@ struct Machine {
   std::optional<FailureHeld> failure;  ///< with Signal::trap
   const u8* stack_top = nullptr;       ///< names the native stack
   PooledMemory memory;                 ///< of the slots
+  Stack* stack = nullptr;              ///< the continuation that runs here, unless a host function called back
 };
 
 /// Throws what Signal::throw_ or Signal::trap stands for, taken out of the machine.

@@ -93,6 +93,7 @@ constexpr Resolve load_of() {
 Access access_of(Resolver& r, const MemArg& memarg, MemoryNode& n) {
   n.memory = r.instance().mems[memarg.mem.value];
   n.offset = memarg.offset;
+  before_access(r, *n.memory);
   if (memarg.mem.value != 0) return Access::far;
   return n.memory->type.addr == AddrType::i32 ? Access::near32 : Access::near64;
 }

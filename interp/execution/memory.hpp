@@ -72,6 +72,9 @@ inline void write_bytes(u8* at, M x) {
   std::memcpy(at, &x, sizeof x);
 }
 
+/// Before an access to a memory: where the Chooser may let another thread run, if it explores accesses (atomic.cpp).
+void before_access(Resolver& r, const MemInst& mi);
+
 /// Fills in the head of a node; says which form of access it has. The address is popped by the caller.
 Access access_of(Resolver& r, const MemArg& memarg, MemoryNode& n);
 

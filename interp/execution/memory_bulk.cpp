@@ -23,6 +23,21 @@ struct OnRange : Node {
   u32 unused;
 };
 
+/// Zeros in place of `count` bytes from `i` on.
+[[gnu::noinline]] void discard(MemInst& mi, u64 i, u64 count) {
+  constexpr u64 least = u64{64} << 10;  // below that, giving back costs more than it gains
+  constexpr u64 page = u64{64} << 10;   // no system has larger ones
+  const u64 first = (i + page - 1) / page * page;
+  const u64 last = (i + count) / page * page;
+  if (count < least || first >= last) {
+    std::memset(mi.base() + i, 0, count);
+    return;
+  }
+  std::memset(mi.base() + i, 0, first - i);
+  mi.bytes.discard(first, last);
+  std::memset(mi.base() + last, 0, i + count - last);
+}
+
 // [Step_read/memory.size]
 Signal memory_size_(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<OnMemory>(node);
@@ -47,6 +62,19 @@ Signal memory_fill(const Node& node, Slots s, Machine& m, u8* mem) {
   if (!in_bounds(i, count, n.memory->size())) [[unlikely]]
     return trap(m, n, TrapCode::out_of_bounds_memory_access);
   std::memset(n.memory->base() + i, static_cast<u8>(read<u32>(s, n.b)), count);
+  NEXT;
+}
+
+// `memory.discard` of memory-control: the range reads as zeros, and what memory the system has there is given back. The
+// address is aligned down, the size up. Choice: to pages of the memory, since the proposal does not say which are meant.
+Signal memory_discard(const Node& node, Slots s, Machine& m, u8* mem) {
+  auto& n = as<OnRange>(node);
+  const u64 i = read<u64>(s, n.a);
+  const u64 count = read<u64>(s, n.count);
+  if (!in_bounds(i, count, n.memory->size())) [[unlikely]]
+    return trap(m, n, TrapCode::out_of_bounds_memory_access);
+  const u64 page = n.memory->page_size();
+  discard(*n.memory, i & ~(page - 1), (count + page - 1) & ~(page - 1));
   NEXT;
 }
 
@@ -79,15 +107,22 @@ Signal data_drop(const Node& node, Slots s, Machine& m, u8* mem) {
   NEXT;
 }
 
+/// The memory at an index, with a point before it where another thread may run.
+MemInst* accessed(Resolver& r, MemIdx x) {
+  MemInst* mi = r.instance().mems[x.value];
+  before_access(r, *mi);
+  return mi;
+}
+
 void resolve_memory_size(Resolver& r, const Instr& instr) {
   OnMemory n{};
-  n.memory = r.instance().mems[instr.as<MemIdx>().value];
+  n.memory = accessed(r, instr.as<MemIdx>());
   r.result(memory_size_, n);
 }
 
 void resolve_memory_grow(Resolver& r, const Instr& instr) {
   OnMemory n{};
-  n.memory = r.instance().mems[instr.as<MemIdx>().value];
+  n.memory = accessed(r, instr.as<MemIdx>());
   n.a = r.pop();
   r.result(memory_grow, n);
 }
@@ -100,22 +135,30 @@ void pop_range_operands(Resolver& r, OnRange& n) {
 
 void resolve_memory_fill(Resolver& r, const Instr& instr) {
   OnRange n{};
-  n.memory = r.instance().mems[instr.as<MemIdx>().value];
+  n.memory = accessed(r, instr.as<MemIdx>());
   pop_range_operands(r, n);
   r.emit(memory_fill, n);
 }
 
+void resolve_memory_discard(Resolver& r, const Instr& instr) {
+  OnRange n{};
+  n.memory = accessed(r, instr.as<MemIdx>());
+  n.count = r.pop();
+  n.a = r.pop();
+  r.emit(memory_discard, n);
+}
+
 void resolve_memory_copy(Resolver& r, const Instr& instr) {
   OnRange n{};
-  n.memory = r.instance().mems[instr.as<MemMem>().dst.value];
-  n.source = r.instance().mems[instr.as<MemMem>().src.value];
+  n.memory = accessed(r, instr.as<MemMem>().dst);
+  n.source = accessed(r, instr.as<MemMem>().src);
   pop_range_operands(r, n);
   r.emit(memory_copy, n);
 }
 
 void resolve_memory_init(Resolver& r, const Instr& instr) {
   OnRange n{};
-  n.memory = r.instance().mems[instr.as<DataMem>().mem.value];
+  n.memory = accessed(r, instr.as<DataMem>().mem);
   n.data = r.instance().datas[instr.as<DataMem>().data.value];
   pop_range_operands(r, n);
   r.emit(memory_init_, n);
@@ -136,6 +179,7 @@ void bind_memory_bulk(Bindings& b) {
   b[Op::memory_copy] = resolve_memory_copy;
   b[Op::memory_init] = resolve_memory_init;
   b[Op::data_drop] = resolve_data_drop;
+  b[Op::memory_discard] = resolve_memory_discard;
 }
 
 }  // namespace touchstone::wasm

@@ -7,6 +7,7 @@
 #include "interp/execution/modules.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "interp/execution/machine.hpp"
 #include "interp/execution/resolve.hpp"
@@ -25,9 +26,13 @@ class Entered {
     if (machine_ == nullptr)
       machine_ = &own_.emplace(s);
     else
-      machine_->fuel = s.fuel;  // a host function calls back
+      machine_->fuel = s.fuel;                         // a host function calls back
+    stack_ = std::exchange(machine_->stack, nullptr);  // what it suspends ends there
   }
-  ~Entered() { machine_->store.fuel = machine_->fuel; }
+  ~Entered() {
+    machine_->store.fuel = machine_->fuel;
+    machine_->stack = stack_;
+  }
   Entered(const Entered&) = delete;
   Entered& operator=(const Entered&) = delete;
   Machine& machine() { return *machine_; }
@@ -35,6 +40,7 @@ class Entered {
  private:
   std::optional<Machine> own_;
   Machine* machine_;
+  Stack* stack_;
 };
 
 // [Eval_expr] The value of a constant expression.
@@ -228,11 +234,11 @@ std::vector<Value> invoke_here(Store& s, FuncInst& fi, std::span<const Value> ar
 
 ExternType extern_type(const ExternAddr& addr) {
   switch (static_cast<ExternKind>(addr.index())) {
-  case ExternKind::func: return FuncUse{HeapType(std::get<FuncInst*>(addr)->type)};  // [Externaddr_ok/func]
-  case ExternKind::table: return std::get<TableInst*>(addr)->type;                   // [Externaddr_ok/table]
-  case ExternKind::mem: return std::get<MemInst*>(addr)->type;                       // [Externaddr_ok/mem]
-  case ExternKind::global: return std::get<GlobalInst*>(addr)->type;                 // [Externaddr_ok/global]
-  case ExternKind::tag: return TagType{HeapType(std::get<TagInst*>(addr)->type)};    // [Externaddr_ok/tag]
+  case ExternKind::func: return FuncUse{HeapType(std::get<FuncInst*>(addr)->type), true};  // [Externaddr_ok/func]
+  case ExternKind::table: return std::get<TableInst*>(addr)->type;                         // [Externaddr_ok/table]
+  case ExternKind::mem: return std::get<MemInst*>(addr)->type;                             // [Externaddr_ok/mem]
+  case ExternKind::global: return std::get<GlobalInst*>(addr)->type;                       // [Externaddr_ok/global]
+  case ExternKind::tag: return TagType{HeapType(std::get<TagInst*>(addr)->type)};          // [Externaddr_ok/tag]
   }
   throw Crash("extern_type");
 }

@@ -25,6 +25,11 @@ Phrase trap_phrase(TrapCode code) {
   case TrapCode::unaligned_atomic: return "unaligned atomic";
   case TrapCode::expected_shared_memory: return "expected shared memory";
   case TrapCode::array_too_large: return "array too large";
+  case TrapCode::null_descriptor_reference: return "null descriptor reference";
+  case TrapCode::descriptor_cast_failure: return "descriptor cast failure";
+  case TrapCode::null_continuation_reference: return "null continuation reference";
+  case TrapCode::continuation_consumed: return "continuation already consumed";
+  case TrapCode::unhandled_tag: return "unhandled tag";
   case TrapCode::other: break;
   }
   return "trap";

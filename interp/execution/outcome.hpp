@@ -40,6 +40,11 @@ enum class TrapCode : u8 {
   unaligned_atomic,
   expected_shared_memory,
   array_too_large,
+  null_descriptor_reference,
+  descriptor_cast_failure,
+  null_continuation_reference,
+  continuation_consumed,
+  unhandled_tag,
   other,  ///< raised outside core instructions, with a phrase of its own
 };
 

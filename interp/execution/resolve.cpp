@@ -50,6 +50,7 @@ std::shared_ptr<const Code> Resolver::resolve(const Expr& expr) {
   begin_body();
   for (instr_ = 0; instr_ < expr.size(); ++instr_) step(expr[instr_]);
   oracle_.finish(expr.empty() ? Region{} : expr.back().at);
+  if (delegates_out_) add_delegate_boundary(*this);
   code_->frame = std::max(temporary(highest_), result_count_ * slot_size);
   return std::move(code_);
 }
@@ -72,9 +73,10 @@ void Resolver::step(const Instr& instr) {
 void Resolver::skip(const Instr& instr) {
   if (opens_block(instr.op)) {
     ++skipped_;
-  } else if (instr.op == Op::end && skipped_ > 0) {
+  } else if (closes_block(instr.op) && skipped_ > 0) {
     --skipped_;
-  } else if (skipped_ == 0 && (instr.op == Op::end || instr.op == Op::else_)) {
+  } else if (skipped_ == 0 &&
+             (closes_block(instr.op) || instr.op == Op::else_ || instr.op == Op::catch_ || instr.op == Op::catch_all)) {
     bindings()[instr.op](*this, instr);
   }
 }
@@ -167,12 +169,12 @@ Resolver::Label& Resolver::open(const Instr& instr, Close closing) {
 // Puts the results of a body that is about to end where its label wants them.
 void Resolver::leave_values(Label& label) {
   if (label.dead) return;
-  if (label.instr != nullptr) {
+  if (label.instr != nullptr && !label.catching) {
     settle(label.results);
     return;
   }
-  // The function's own body: [Step_pure/frame-vals]
-  if (label.results == 1 && redirect(0)) return;
+  // The function's own body: [Step_pure/frame-vals]. In a handler of a legacy `try`, the exception is below the results.
+  if (label.results == 1 && redirect(label.target)) return;
   const Target carried = target(LabelIdx(0));
   if (carried.move.count == 0) return;
   emit_move(carried.move);
@@ -190,13 +192,62 @@ void Resolver::open_else() {
   begin_body();
 }
 
-void Resolver::close() {
+// Ends the innermost body and puts it where its label has it.
+void Resolver::end_part() {
   leave_values(labels_.back());
   const Node* body = end_body();
+  Label& label = labels_.back();
+  if (label.catching) {
+    label.handlers.back().body = body;
+  } else {
+    (label.has_else ? label.else_ : label.body) = body;
+  }
+}
+
+void Resolver::wrap_body(void (*emit_around)(Resolver& r, const Node* body)) {
+  const Node* body = code_->entry();
+  begin_body();
+  emit_around(*this, body);
+  end_body();
+  ++code_->nesting;
+}
+
+void Resolver::open_handler(const TagInst* tag) {
+  end_part();
+  Label& label = labels_.back();
+  label.handlers.push_back({tag, nullptr});
+  label.catching = true;
+  label.dead = false;
+  operands_.resize(label.height);
+  pending_.clear();
+  push();
+  if (tag != nullptr) push(static_cast<u32>(tag->type->func().params.size()));
+  begin_body();
+}
+
+void Resolver::close_as(const Instr& instr, Close closing) {
+  labels_.back().instr = &instr;
+  labels_.back().close = closing;
+  close();
+}
+
+// To the nearest that handles exceptions, from `l` on outwards; if none does, out of the function.
+u32 Resolver::delegate_distance(LabelIdx l) {
+  for (u32 i = l.value;; ++i) {
+    const Label& to = label(LabelIdx(i));
+    if (to.instr == nullptr) {
+      delegates_out_ = true;
+      return i;
+    }
+    if (to.instr->op == Op::try_table || (to.instr->op == Op::try_ && !to.catching)) return i;
+  }
+}
+
+void Resolver::close() {
+  end_part();
   Label label = labels_.back();
   labels_.pop_back();
   if (label.instr == nullptr) return;
-  (label.has_else ? label.else_ : label.body) = body;
   operands_.resize(label.height);
   pending_.clear();
   label.close(*this, label);

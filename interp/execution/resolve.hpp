@@ -165,16 +165,33 @@ class Resolver {
     const Node* body = nullptr;  ///< complete bodies
     const Node* else_ = nullptr;
     Condition condition;  ///< of an `if`
+    // Of a legacy `try`:
+    struct Handler {
+      const TagInst* tag;  ///< null: `catch_all`
+      const Node* body;
+    };
+    std::vector<Handler> handlers;
+    bool catching = false;  ///< in a handler; the exception is the operand at `height`, below all others
   };
 
   /// Opens a structured instruction: puts its parameters in their temporaries, begins its body.
   Label& open(const Instr& instr, Close closing);
   /// Ends the `then` of an `if`, begins its `else`.
   void open_else();
+  /// Ends the innermost part of a legacy `try`, begins a handler.
+  void open_handler(const TagInst* tag);
   /// Ends the innermost body.
   void close();
+  /// The same, with other nodes for the instruction: `instr` says which.
+  void close_as(const Instr& instr, Close closing);
+  /// Puts the complete body into one of the nodes that `emit_around` emits.
+  void wrap_body(void (*emit_around)(Resolver& r, const Node* body));
+  /// How many labels an exception passes that the legacy `delegate l` throws outside of its `try`.
+  u32 delegate_distance(LabelIdx l);
   /// The label that `l` branches to.
   const Label& label(LabelIdx l) const { return labels_[labels_.size() - 1 - l.value]; }
+  /// The types that a branch to `l` carries.
+  TypeSpan label_types(LabelIdx l) const { return oracle_.label(l).label_types(); }
   u32 label_count() const { return static_cast<u32>(labels_.size()); }
   /// For a branch to `l` with the topmost operands, which stay: where they are and where they go. Put in their
   /// temporaries first where that is needed.
@@ -212,6 +229,7 @@ class Resolver {
   void settle_local(u32 local);
   void settle_locals();
   void note_height();
+  void end_part();
   Node& node_at(u32 offset);
   void* allocate_table(std::size_t bytes);
 
@@ -223,6 +241,7 @@ class Resolver {
   std::shared_ptr<Code> code_;
   bool wide_results_ = false;
   u32 result_count_ = 0;
+  bool delegates_out_ = false;  ///< a legacy `delegate` names the label of the function
   std::vector<Place> operands_;
   std::vector<u32> pending_;  ///< heights of the operands that are locals, ascending; few, see push_local
   std::vector<Label> labels_;
@@ -247,6 +266,10 @@ void bind_memory_bulk(Bindings& b);
 void bind_reference(Bindings& b);
 void bind_aggregate(Bindings& b);
 void bind_exception(Bindings& b);
+void bind_legacy_exceptions(Bindings& b);
+void bind_continuation(Bindings& b);
+void bind_wide_arithmetic(Bindings& b);
+void bind_descriptor(Bindings& b);
 void bind_numeric(Bindings& b);
 void bind_numeric_binary(Bindings& b);
 void bind_numeric_relation(Bindings& b);

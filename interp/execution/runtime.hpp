@@ -31,22 +31,23 @@ struct Node;
 struct Code;
 struct Context;
 struct Machine;
+struct Stack;
 struct ModuleInst;
 struct FuncInst;
 
 /// What a reference can point to. Functions are not collected: they die with the store.
-enum class ObjectKind : u8 { func, struct_, array, exn };
+enum class ObjectKind : u8 { func, struct_, array, exn, cont };
 
 /// The common head of all that a reference can point to; at least 16-byte aligned.
 struct alignas(16) Object {
   ObjectKind kind;
   bool holds_refs = false;        ///< the heap's: whether there is something to trace
-  u32 size = 0;                   ///< array: its length; struct: which layout it has (heap.hpp)
+  u32 size = 0;                   ///< array: its length; struct: which layout it has (heap.hpp); cont: arguments bound
   const DefType* type = nullptr;  ///< exn: null
 };
 
 /// 4.2.1 ref, as a kind.
-enum class RefKind : u8 { null, i31, struct_, array, func, exn, host, extern_ };
+enum class RefKind : u8 { null, i31, struct_, array, func, exn, cont, host, extern_ };
 
 /// 4.2.1 ref: 8 bytes, compared by bits. Null is 0.
 /// Strategy: an object is its address, whose low 4 bits are 0; i31 and host are unboxed, in the bits from 8 on; the
@@ -64,7 +65,7 @@ class Ref {
   static constexpr Ref i31(u32 i) { return from_bits(u64{i & 0x7fff'ffff} << 8 | i31_tag); }
   /// `ref.host a`; `a` has at most 56 bits.
   static constexpr Ref host(u64 a) { return from_bits(a << 8 | host_tag); }
-  /// `ref.func`, `ref.struct`, `ref.array` or `ref.exn`, by the object's kind.
+  /// `ref.func`, `ref.struct`, `ref.array`, `ref.exn` or `ref.cont`, by the object's kind.
   static Ref to(const Object* object) { return from_bits(std::bit_cast<u64>(object)); }
 
   constexpr u64 bits() const { return bits_; }
@@ -85,6 +86,7 @@ class Ref {
     case ObjectKind::struct_: return RefKind::struct_;
     case ObjectKind::array: return RefKind::array;
     case ObjectKind::exn: return RefKind::exn;
+    case ObjectKind::cont: return RefKind::cont;
     }
     return RefKind::null;
   }

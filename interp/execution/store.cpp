@@ -5,8 +5,10 @@
 #include <limits>
 
 #include "interp/execution/chooser.hpp"
+#include "interp/execution/continuation.hpp"
 #include "interp/execution/heap.hpp"
 #include "interp/execution/machine.hpp"
+#include "interp/execution/threads.hpp"
 #include "interp/validation/matching.hpp"
 
 namespace touchstone::wasm {
@@ -40,10 +42,14 @@ Store::Store(Config settings)
     : config(settings),
       chooser(settings.chooser != nullptr ? *settings.chooser : default_chooser()),
       fuel(settings.fuel ? static_cast<s64>(std::min(*settings.fuel, static_cast<u64>(unlimited))) : unlimited),
-      heap(std::make_unique<Heap>(*this)) {}
+      heap(std::make_unique<Heap>(*this)),
+      stacks(std::make_unique<Stacks>(*this)) {}
 
-// Roots that the host still holds must not touch the list any more.
+// Suspended computations unwind while all that they refer to is there. Roots that the host still holds must not touch the
+// list any more.
 Store::~Store() {
+  threads.reset();
+  stacks.reset();
   for (Root::Link* root = roots.next; root != &roots;) {
     Root::Link* next = root->next;
     root->previous = root->next = root;
@@ -181,16 +187,24 @@ bool memory_init(MemInst& mi, u64 i, const DataInst& di, u64 j, u64 n) {
 
 // ---- References
 
+// What has a type has it exactly (custom-descriptors); without that feature, nothing asks.
+static HeapType exact_type(const DefType* type) {
+  HeapType ht(type);
+  ht.exact = true;
+  return ht;
+}
+
 RefType ref_type(Ref ref) {
   switch (ref.kind()) {
-  case RefKind::null: return {true, HeapKind::bot};                     // [Ref_ok/null]
-  case RefKind::i31: return {false, HeapKind::i31};                     // [Ref_ok/i31]
-  case RefKind::struct_: return {false, HeapType(ref.object()->type)};  // [Ref_ok/struct]
-  case RefKind::array: return {false, HeapType(ref.object()->type)};    // [Ref_ok/array]
-  case RefKind::func: return {false, HeapType(ref.object()->type)};     // [Ref_ok/func]
-  case RefKind::exn: return {false, HeapKind::exn};                     // [Ref_ok/exn]
-  case RefKind::host: return {false, HeapKind::any};                    // [Ref_ok/host]
-  case RefKind::extern_: return {false, HeapKind::extern_};             // [Ref_ok/extern]
+  case RefKind::null: return {true, HeapKind::bot};                       // [Ref_ok/null]
+  case RefKind::i31: return {false, HeapKind::i31};                       // [Ref_ok/i31]
+  case RefKind::struct_: return {false, exact_type(ref.object()->type)};  // [Ref_ok/struct]
+  case RefKind::array: return {false, exact_type(ref.object()->type)};    // [Ref_ok/array]
+  case RefKind::func: return {false, exact_type(ref.object()->type)};     // [Ref_ok/func]
+  case RefKind::exn: return {false, HeapKind::exn};                       // [Ref_ok/exn]
+  case RefKind::cont: return {false, exact_type(ref.object()->type)};     // stack-switching
+  case RefKind::host: return {false, HeapKind::any};                      // [Ref_ok/host]
+  case RefKind::extern_: return {false, HeapKind::extern_};               // [Ref_ok/extern]
   }
   throw Crash("ref_type");
 }

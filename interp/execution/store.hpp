@@ -20,6 +20,8 @@ class Chooser;
 namespace touchstone::wasm {
 
 class Heap;
+class Threads;
+class Stacks;
 
 /// What an embedder can set. Every limit ends in a defined Exhaustion, or in a `grow` that fails.
 struct Config {
@@ -29,6 +31,7 @@ struct Config {
   u64 memory_bytes = u64{16} << 30;  ///< the largest memory
   u64 table_elements = 10'000'000;   ///< the largest table
   u64 heap_bytes = u64{4} << 30;     ///< structures, arrays and exceptions that are alive
+  u32 fibers = 100'000;              ///< threads and continuations that have begun and not ended
   bool fold = true;                  ///< fold operands (fold.cpp); off: each instruction is a node of its own
   Chooser* chooser = nullptr;        ///< null: the deterministic default. Must outlive the store
 };
@@ -62,6 +65,10 @@ class Store {
   std::unordered_map<const u8*, Machine*> machines;
   PooledMemory spare_slots;  ///< for the next machine
   Root::Link roots;          ///< the host's; the list's head is no root
+  u32 fibers = 0;            ///< how many there are, of Config::fibers
+
+  std::unique_ptr<Stacks> stacks;    ///< of suspended continuations (continuation.hpp)
+  std::unique_ptr<Threads> threads;  ///< null until one is made (threads.hpp)
 
   /// Calls `visit(Ref)` for every root but the slots: globals, tables, element segments, exceptions in flight, the
   /// host's roots. Slots are scanned conservatively, from `Machine::slots` to `Machine::top`.

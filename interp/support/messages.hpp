@@ -79,6 +79,9 @@ inline constexpr Phrase unknown{"unknown"};
 inline constexpr Phrase nesting_too_deep{"nesting too deep"};
 inline constexpr Phrase custom_annotation{"@custom annotation"};
 inline constexpr Phrase misplaced_annotation{"misplaced"};
+inline constexpr Phrase name_annotation{"@name annotation"};
+inline constexpr Phrase branch_hint_annotation{"@metadata.code.branch_hint annotation"};
+inline constexpr Phrase identifier_not_allowed{"identifier not allowed"};
 
 // Chapter 3, validation.
 inline constexpr Phrase type_mismatch{"type mismatch"};
@@ -134,6 +137,23 @@ inline constexpr Phrase body_not_closed{"unexpected end of expression"};
 inline constexpr Phrase body_continues{"instruction after the end of the expression"};
 inline constexpr Phrase misplaced_else{"else without if"};
 inline constexpr Phrase over_limit{"implementation limit exceeded"};
+inline constexpr Phrase invalid_rethrow_label{"invalid rethrow label"};
+inline constexpr Phrase misplaced_catch{"catch without try"};
+inline constexpr Phrase non_continuation_type{"non-continuation type"};
+inline constexpr Phrase invalid_cast{"invalid cast"};
+inline constexpr Phrase described_not_struct{"described type must be a struct"};
+inline constexpr Phrase descriptor_not_struct{"descriptor type must be a struct"};
+inline constexpr Phrase described_outside{"described type is outside rec group"};
+inline constexpr Phrase descriptor_outside{"descriptor type is outside rec group"};
+inline constexpr Phrase described_disagrees{"described type is not described by descriptor"};
+inline constexpr Phrase descriptor_disagrees{"type is not described by its descriptor"};
+inline constexpr Phrase forward_described{"forward use of described type"};
+inline constexpr Phrase described_type{"described type"};
+inline constexpr Phrase descriptor_type{"descriptor type"};
+inline constexpr Phrase without_descriptor{"type without descriptor"};
+inline constexpr Phrase needs_descriptor{"type with descriptor requires descriptor allocation"};
+inline constexpr Phrase needs_no_descriptor{"type without descriptor requires non-descriptor allocation"};
+inline constexpr Phrase no_descriptor{"type"};
 
 // Binary.md, the binary format of components.
 inline constexpr Phrase invalid_leading_byte{"invalid leading byte"};

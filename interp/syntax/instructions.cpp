@@ -52,7 +52,11 @@ const Op* op_with_text(std::string_view text) {
   return found == by_text.end() ? nullptr : found->second;
 }
 
-bool opens_block(Op op) { return op == Op::block || op == Op::loop || op == Op::if_ || op == Op::try_table; }
+bool opens_block(Op op) {
+  return op == Op::block || op == Op::loop || op == Op::if_ || op == Op::try_table || op == Op::try_;
+}
+
+bool closes_block(Op op) { return op == Op::end || op == Op::delegate; }
 
 bool operator==(const Instr& a, const Instr& b) {
   if (a.op != b.op || a.imm.index() != b.imm.index()) return false;

@@ -246,7 +246,8 @@ const Op* op_with_code(u8 prefix, u32 code);
 /// The instruction with this mnemonic; of `select` the plain one, of `ref.test` and `ref.cast` the non-null one.
 const Op* op_with_text(std::string_view text);
 
-/// Block, loop, if, try_table: instructions that an `end` closes.
+/// Block, loop, if, try_table (and legacy try): instructions that an `end` closes, or (`try`) a `delegate`.
 bool opens_block(Op op);
+bool closes_block(Op op);
 
 }  // namespace touchstone::wasm

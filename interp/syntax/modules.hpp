@@ -126,6 +126,9 @@ struct Names {
   friend bool operator==(const Names&, const Names&) = default;
 };
 
+/// The branches of a function that are likely (true) or not, by the index of the instruction (appendix 7.7.2).
+using BranchHints = std::map<u32, bool>;
+
 /// 2.5 module.
 struct Module {
   std::vector<RecType> types;
@@ -142,7 +145,8 @@ struct Module {
   std::optional<u32> data_count;  ///< binary format: the data count section was there; text: set when code names data
   std::vector<Custom> customs;
   Names names;
-  SourcePtr source;  ///< what the regions refer to
+  std::map<u32, BranchHints> branch_hints;  ///< by function
+  SourcePtr source;                         ///< what the regions refer to
   Region at;
 
   /// The number of subtypes in all groups: the length of the type index space.

@@ -74,22 +74,81 @@ std::pair<u32, Custom> parse(const Cursor& in, const Annotation& annotation) {
   return {rank, std::move(out)};
 }
 
+/// The content of an annotation that is one string.
+std::string only_string(const Cursor& in, const Annotation& annotation, Phrase words) {
+  auto tokens = std::make_shared<Tokens>();
+  tokens->source = in.source();
+  tokens->tokens = annotation.body;
+  Cursor body(std::move(tokens));
+  if (!body.at(TokenKind::string)) throw Malformed(annotation.at, words, "Tannot", ": a string is missing");
+  std::string out = body.expect_string();
+  if (!body.at_eof()) throw Malformed(body.peek().at, words, "Tannot", ": unexpected token");
+  return out;
+}
+
+std::string name_in(const Cursor& in, const Annotation& annotation) {
+  std::string name = only_string(in, annotation, phrase::name_annotation);
+  if (!is_utf8(name)) throw Malformed(annotation.at, phrase::name_annotation, "Tannot", ": malformed UTF-8 encoding");
+  return name;
+}
+
 }  // namespace
 
-void CustomAnnotations::take(const Cursor& in) {
+void ModuleAnnotations::begin(const Cursor& in) {
   for (const Annotation* annotation : in.annotations()) {
-    if (annotation->id != "custom") continue;
-    placed_.insert(parse(in, *annotation));
-    tokens_.push_back(in.position());
+    if (annotation->id != "name") continue;
+    if (module_name_) throw Malformed(annotation->at, phrase::name_annotation, "Tannot", ": multiple module");
+    module_name_ = name_in(in, *annotation);
+    taken_.insert(annotation->at.begin);
   }
 }
 
-std::vector<Custom> CustomAnnotations::finish(const Cursor& in, u32 first) {
+void ModuleAnnotations::take_customs(const Cursor& in) {
+  for (const Annotation* annotation : in.annotations()) {
+    if (annotation->id != "custom") continue;
+    placed_.insert(parse(in, *annotation));
+    taken_.insert(annotation->at.begin);
+  }
+}
+
+std::optional<Name> ModuleAnnotations::take_name(const Cursor& in) {
+  if (!on_ || in.tokens().annotations.empty()) return std::nullopt;
+  std::optional<Name> out;
+  for (const Annotation* annotation : in.annotations()) {
+    if (annotation->id != "name") continue;
+    if (out) throw Malformed(annotation->at, phrase::name_annotation, "Tannot", ": multiple names");
+    out = name_in(in, *annotation);
+    taken_.insert(annotation->at.begin);
+  }
+  return out;
+}
+
+std::optional<bool> ModuleAnnotations::take_branch_hint(const Cursor& in) {
+  if (!on_ || in.tokens().annotations.empty()) return std::nullopt;
+  std::optional<bool> out;
+  for (const Annotation* annotation : in.annotations()) {
+    if (annotation->id != "metadata.code.branch_hint") continue;
+    constexpr Phrase words = phrase::branch_hint_annotation;
+    if (out) throw Malformed(annotation->at, words, "Tannot", ": duplicate annotation");
+    const std::string hint = only_string(in, *annotation, words);
+    if (hint.size() != 1 || static_cast<u8>(hint[0]) > 1) {
+      throw Malformed(annotation->at, words, "Tannot", ": the hint is neither \"\\00\" nor \"\\01\"");
+    }
+    out = hint[0] == 1;
+    taken_.insert(annotation->at.begin);
+  }
+  return out;
+}
+
+std::vector<Custom> ModuleAnnotations::finish(const Cursor& in, u32 first) {
   const auto& all = in.tokens().annotations;
   auto next = std::partition_point(all.begin(), all.end(), [first](const Annotation& a) { return a.before < first; });
   for (; next != all.end() && next->before <= in.position(); ++next) {
-    if (next->id != "custom" || std::binary_search(tokens_.begin(), tokens_.end(), next->before)) continue;
-    throw Malformed(next->at, phrase::misplaced_annotation, "Tannot", " @custom annotation");
+    if (taken_.contains(next->at.begin)) continue;
+    if (next->id == "metadata.code.branch_hint") {
+      throw Malformed(next->at, phrase::branch_hint_annotation, "Tannot", ": not in a function");
+    }
+    throw Malformed(next->at, phrase::misplaced_annotation, "Tannot", " @" + next->id + " annotation");
   }
   std::vector<Custom> out;
   for (auto& [rank, custom] : placed_) out.push_back(std::move(custom));

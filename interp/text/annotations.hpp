@@ -1,27 +1,43 @@
-// Appendix 7.7.3 Custom annotations: `(@custom "name" place? "bytes"*)`, one custom section each. Internal.
+// Appendix 7.7, annotations: `(@custom "name" place? "bytes"*)`, one custom section each; `(@name "n")`, a name for
+// the name section; `(@metadata.code.branch_hint "\00")`. Internal.
 #pragma once
 
 #include <map>
+#include <optional>
+#include <set>
 #include <vector>
 
+#include "interp/support/features.hpp"
 #include "interp/syntax/modules.hpp"
 #include "interp/text/lexer.hpp"
 
 namespace touchstone::wasm {
 
 /// Collects the annotations of one module while its fields are read.
-class CustomAnnotations {
+class ModuleAnnotations {
  public:
-  /// Between fields: the annotations here become custom sections.
-  void take(const Cursor& in);
+  explicit ModuleAnnotations(Features on) : on_(on.has(Feature::custom_annotations)) {}
 
-  /// The sections, in the order of the binary format. Throws Malformed if the tokens from `first` to the cursor hold one
-  /// that stands inside a field.
+  /// Before the first field: where the name of the module may stand.
+  void begin(const Cursor& in);
+  std::optional<Name> module_name() { return std::move(module_name_); }
+
+  /// Between fields: the annotations here become custom sections.
+  void take_customs(const Cursor& in);
+  /// Behind the place of an identifier: `(@name "n")`.
+  std::optional<Name> take_name(const Cursor& in);
+  /// Before an instruction of a function: `(@metadata.code.branch_hint "\00")`, or "\01" for likely.
+  std::optional<bool> take_branch_hint(const Cursor& in);
+
+  /// The sections, in the order of the binary format. Throws Malformed if the tokens from `first` to the cursor hold an
+  /// annotation that was not taken.
   std::vector<Custom> finish(const Cursor& in, u32 first);
 
  private:
+  bool on_;
+  std::optional<Name> module_name_;
   std::multimap<u32, Custom> placed_;  // by rank: the place among the sections, both sides of each apart
-  std::vector<u32> tokens_;            // what the annotations taken stand before
+  std::set<u32> taken_;                // where the annotations that were taken begin
 };
 
 }  // namespace touchstone::wasm

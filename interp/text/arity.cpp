@@ -36,6 +36,21 @@ u32 branch(const std::vector<u32>& labels, LabelIdx l) {
   return l.value < labels.size() ? labels[labels.size() - 1 - l.value] : 0;
 }
 
+u32 field_count(const PrintContext& context, u32 x) {
+  if (x >= context.subtypes.size()) return 0;
+  const auto* type = std::get_if<StructType>(&context.subtypes[x]->comp);
+  return type == nullptr ? 0 : static_cast<u32>(type->fields.size());
+}
+
+/// What a switch takes is all but the last parameter; what it leaves are the parameters of the type that this one has.
+Arity switch_arity(const PrintContext& context, const TypeTag& imm) {
+  const FuncType* ft = context.functype_of_cont(imm.type.value);
+  if (ft == nullptr || ft->params.empty()) return {1, 0};
+  const ValType& last = ft->params.back();
+  const bool known = last.is_ref() && last.heap.kind == HeapKind::index;
+  return {size32(ft->params), known ? call(context.functype_of_cont(last.heap.index), 0).in : 0};
+}
+
 Arity control(const PrintContext& context, const Instr& instr, const std::vector<u32>& labels) {
   switch (instr.op) {
   case Op::br: return {branch(labels, instr.as<LabelIdx>()), 0};
@@ -64,13 +79,35 @@ Arity control(const PrintContext& context, const Instr& instr, const std::vector
   case Op::return_call_ref: return call(context.functype_at(instr.as<TypeIdx>().value), 1);
   case Op::call_indirect:
   case Op::return_call_indirect: return call(context.functype_at(instr.as<CallIndirect>().type.value), 1);
-  case Op::throw_: return call(context.type_of_tag(instr.as<TagIdx>().value), 0);
-  case Op::struct_new: {
-    const u32 x = instr.as<TypeIdx>().value;
-    if (x >= context.subtypes.size()) return {0, 1};
-    const auto* type = std::get_if<StructType>(&context.subtypes[x]->comp);
-    return {type == nullptr ? 0 : static_cast<u32>(type->fields.size()), 1};
+  case Op::catch_:
+  case Op::catch_all:
+  case Op::delegate: return {0, 0};
+  case Op::struct_new_desc: {
+    const u32 fields = field_count(context, instr.as<TypeIdx>().value);
+    return {fields + 1, 1};
   }
+  case Op::br_on_cast_desc_eq:
+  case Op::br_on_cast_desc_eq_fail: {
+    const u32 n = branch(labels, instr.as<std::shared_ptr<const BrOnCast>>()->label);
+    return {n + 1, n};
+  }
+  case Op::suspend: return call(context.type_of_tag(instr.as<TagIdx>().value), 0);
+  case Op::cont_bind: {
+    const u32 from = call(context.functype_of_cont(instr.as<TypeType>().first.value), 1).in;
+    const u32 to = call(context.functype_of_cont(instr.as<TypeType>().second.value), 0).in;
+    return {from - std::min(from, to), 1};
+  }
+  case Op::resume: return call(context.functype_of_cont(instr.as<std::shared_ptr<const Resume>>()->type.value), 1);
+  case Op::resume_throw: {
+    const Resume& resume = *instr.as<std::shared_ptr<const Resume>>();
+    return {call(context.type_of_tag(resume.tag.value), 1).in,
+            call(context.functype_of_cont(resume.type.value), 0).out};
+  }
+  case Op::resume_throw_ref:
+    return {2, call(context.functype_of_cont(instr.as<std::shared_ptr<const Resume>>()->type.value), 0).out};
+  case Op::switch_: return switch_arity(context, instr.as<TypeTag>());
+  case Op::throw_: return call(context.type_of_tag(instr.as<TagIdx>().value), 0);
+  case Op::struct_new: return {field_count(context, instr.as<TypeIdx>().value), 1};
   case Op::array_new_fixed: return {instr.as<TypeN>().n, 1};
   default: return {0, 1};
   }
@@ -87,6 +124,13 @@ constexpr std::array fixed = {
     Fixed{Op::select, {3, 1}},
     Fixed{Op::select_t, {3, 1}},
     Fixed{Op::throw_ref, {1, 0}},
+    Fixed{Op::rethrow, {0, 0}},
+    Fixed{Op::memory_discard, {2, 0}},
+    Fixed{Op::cont_new, {1, 1}},
+    Fixed{Op::struct_new_default_desc, {1, 1}},
+    Fixed{Op::ref_get_desc, {1, 1}},
+    Fixed{Op::ref_cast_desc_eq, {2, 1}},
+    Fixed{Op::ref_cast_desc_eq_null, {2, 1}},
     Fixed{Op::local_get, {0, 1}},
     Fixed{Op::local_set, {1, 0}},
     Fixed{Op::local_tee, {1, 1}},

@@ -23,6 +23,8 @@ const std::unordered_set<std::string_view>& terminals() {
       "exn", "noexn", "extern", "noextern", "anyref", "eqref", "i31ref", "structref", "arrayref", "nullref", "funcref",
       "nullfuncref", "exnref", "nullexnref", "externref", "nullexternref", "ref", "null", "mut", "field", "param",
       "result", "sub", "final", "rec", "type",
+      // types and instructions of proposals
+      "cont", "nocont", "contref", "nullcontref", "exact", "describes", "descriptor", "pagesize", "shared", "on", "do",
       // 6.5 instructions
       "then", "catch", "catch_ref", "catch_all", "catch_all_ref",
       // 6.6 modules

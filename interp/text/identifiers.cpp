@@ -49,7 +49,9 @@ void ModuleParser::bind_field() {
       in_.skip_form();
     }
   } else if (in_.accept_keyword("import")) {
-    if (!in_.accept(TokenKind::string) || !in_.accept(TokenKind::string) || !in_.accept(TokenKind::lpar)) return;
+    if (!in_.accept(TokenKind::string)) return;
+    if (in_.at_form("item")) return bind_items();
+    if (!in_.accept(TokenKind::string) || !in_.accept(TokenKind::lpar)) return;
     if (const auto kind = extern_keyword()) {
       in_.next();
       space(*kind).bind(in_.accept_id());
@@ -62,6 +64,29 @@ void ModuleParser::bind_field() {
     in_.next();
     bind_extern(*kind);
   }
+}
+
+/// compact-imports: items with a type each, which may have identifiers, or several before one type.
+void ModuleParser::bind_items() {
+  u32 untyped = 0;
+  while (in_.accept_form("item")) {
+    if (!in_.accept(TokenKind::string)) return;
+    if (in_.accept(TokenKind::rpar)) {
+      ++untyped;
+      continue;
+    }
+    const u32 type = in_.position();
+    in_.next();
+    if (const auto kind = extern_keyword()) {
+      in_.next();
+      space(*kind).bind(in_.accept_id());
+    }
+    in_.seek(type);
+    in_.skip_form();
+    in_.accept(TokenKind::rpar);
+  }
+  if (!in_.accept(TokenKind::lpar)) return;
+  if (const auto kind = extern_keyword()) space(*kind).skip(untyped);
 }
 
 void ModuleParser::bind_type() {
@@ -89,6 +114,7 @@ void ModuleParser::skip_inline_exports() {
 /// `addrtype? (data` or `addrtype? reftype (elem`; moves past what stands before the segment.
 bool ModuleParser::inline_segment(ExternKind kind) {
   if (in_.at_keyword("i32") || in_.at_keyword("i64")) in_.next();
+  if (kind == ExternKind::mem && in_.at_form("pagesize")) in_.skip_form();
   if (kind == ExternKind::mem) return in_.at_form("data");
   if (!type_.at_reftype()) return false;
   in_.skip_form();

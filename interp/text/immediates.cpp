@@ -91,6 +91,7 @@ Imm InstrParser::immediates(Op& op) {
   const RefType rt = type_.reftype();
   if (rt.null && op == Op::ref_test) op = Op::ref_test_null;
   if (rt.null && op == Op::ref_cast) op = Op::ref_cast_null;
+  if (rt.null && op == Op::ref_cast_desc_eq) op = Op::ref_cast_desc_eq_null;
   return rt;
 }
 
@@ -325,7 +326,7 @@ Imm InstrParser::number(ImmKind kind) {
 std::shared_ptr<const Resume> InstrParser::resume(Op op) {
   auto out = std::make_shared<Resume>();
   out->type = TypeIdx(parse_index(in_, ids_.types));
-  if (info(op).text == "resume_throw") out->tag = TagIdx(parse_index(in_, ids_.tags));
+  if (op == Op::resume_throw) out->tag = TagIdx(parse_index(in_, ids_.tags));
   while (in_.accept_form("on")) {
     OnClause clause;
     clause.tag = TagIdx(parse_index(in_, ids_.tags));

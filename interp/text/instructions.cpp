@@ -8,8 +8,18 @@
 
 namespace touchstone::wasm {
 
-InstrParser::InstrParser(Cursor& in, Features on, const IdentifierContext& ids, TypeDefs& types)
-    : in_(in), on_(on), ids_(ids), types_(types), type_(in, on, ids.types) {}
+namespace {
+
+/// What only stands inside a block in plain form.
+bool is_delimiter(Op op) {
+  return op == Op::else_ || op == Op::end || op == Op::catch_ || op == Op::catch_all || op == Op::delegate;
+}
+
+}  // namespace
+
+InstrParser::InstrParser(Cursor& in, Features on, const IdentifierContext& ids, TypeDefs& types,
+                         ModuleAnnotations& annotations)
+    : in_(in), on_(on), ids_(ids), types_(types), type_(in, on, ids.types), annotations_(annotations) {}
 
 // [Tinstrs_/*]
 void InstrParser::body(Expr& out, const Space& locals, NameMap& labels) {
@@ -17,6 +27,7 @@ void InstrParser::body(Expr& out, const Space& locals, NameMap& labels) {
   locals_ = &locals;
   label_names_ = &labels;
   label_count_ = 0;
+  branch_hints_.clear();
   run(out, false);
   locals_ = &no_locals_;
   label_names_ = nullptr;
@@ -42,6 +53,7 @@ Expr InstrParser::folded_expr() {
 /// Reads instructions until the parenthesis around them closes, or just one folded instruction.
 void InstrParser::run(Expr& out, bool one) {
   do {
+    take_branch_hint();
     if (in_.at(TokenKind::lpar)) {
       open(out);
     } else if (in_.at(TokenKind::rpar)) {
@@ -55,11 +67,25 @@ void InstrParser::run(Expr& out, bool one) {
   } while (!one || !frames_.empty());
 }
 
+/// An annotation before an instruction of a function is its hint; where there is none, it is left to be refused.
+void InstrParser::take_branch_hint() {
+  if (label_names_ == nullptr || in_.at(TokenKind::rpar)) return;
+  branch_hint_ = annotations_.take_branch_hint(in_);
+}
+
+/// @param at  of the instruction's word
+void InstrParser::place_branch_hint(Region at) {
+  if (branch_hint_) branch_hints_.emplace(at.begin, *std::exchange(branch_hint_, std::nullopt));
+}
+
 Op InstrParser::expect_op() {
   const Reading reading(in_, "Tinstr_");
   if (!in_.at(TokenKind::keyword)) in_.unexpected("an instruction");
   const Op* op = op_with_text(in_.text(in_.peek()));
   if (op == nullptr) in_.unexpected("an instruction");
+  // Words that 3.0 has elsewhere.
+  if ((*op == Op::catch_ || *op == Op::catch_all) && !on_.has(Feature::legacy_exceptions))
+    in_.unexpected("an instruction");
   require(on_, info(*op).feature, in_, in_.peek());
   return *op;
 }
@@ -93,6 +119,11 @@ void InstrParser::open(Expr& out) {
       return;
     }
   }
+  if (top != nullptr && top->kind == Frame::Kind::folded_try) {
+    if (open_handler(out, begin)) return;
+    in_.next();
+    in_.unexpected(top->seen_then ? "a handler" : "'(do'");
+  }
   in_.next();
   open_folded(out, begin);
 }
@@ -101,8 +132,9 @@ void InstrParser::open(Expr& out) {
 void InstrParser::open_folded(Expr& out, Region begin) {
   const Reading reading(in_, "Tfoldedinstr_");
   Op op = expect_op();
-  if (op == Op::else_ || op == Op::end) in_.unexpected("an instruction");
+  if (is_delimiter(op)) in_.unexpected("an instruction");
   const Region at = in_.next().at;
+  place_branch_hint(at);
   if (!opens_block(op)) {
     Imm imm = immediates(op);
     push(Frame::Kind::folded_plain, begin, op).pending = Instr{op, in_.since(at), std::move(imm)};
@@ -116,7 +148,7 @@ void InstrParser::open_folded(Expr& out, Region begin) {
     frame.label = std::move(label);
   } else {
     enter(out, std::move(instr), std::move(label));
-    push(Frame::Kind::folded_block, begin, op);
+    push(op == Op::try_ ? Frame::Kind::folded_try : Frame::Kind::folded_block, begin, op);
   }
 }
 
@@ -126,14 +158,19 @@ void InstrParser::close(Expr& out) {
   const Reading reading(in_, top.kind == Frame::Kind::block ? "Tblockinstr_/plain" : "Tfoldedinstr_/block");
   if (top.kind == Frame::Kind::block) in_.unexpected("'end'");
   if (top.kind == Frame::Kind::folded_if && !top.seen_then) in_.unexpected("'(then'");
+  if (top.kind == Frame::Kind::folded_try && !top.seen_then) in_.unexpected("'(do'");
   const Region at = in_.next().at;
   switch (top.kind) {
   case Frame::Kind::block:
   case Frame::Kind::then_:
-  case Frame::Kind::else_: break;
+  case Frame::Kind::else_:
+  case Frame::Kind::do_: break;
   case Frame::Kind::folded_plain: out.push_back(*std::move(top.pending)); break;
   case Frame::Kind::folded_block:
   case Frame::Kind::folded_if: emit_end(out, at); break;
+  case Frame::Kind::folded_try:
+    if (top.op != Op::delegate) emit_end(out, at);
+    break;
   }
   frames_.pop_back();
 }
@@ -142,15 +179,17 @@ void InstrParser::close(Expr& out) {
 void InstrParser::plain(Expr& out) {
   if (!frames_.empty()) {
     const Frame::Kind kind = frames_.back().kind;
-    if (kind == Frame::Kind::folded_plain || kind == Frame::Kind::folded_if) {
-      const Reading reading(in_, kind == Frame::Kind::folded_if ? "Tfoldedinstr_/block" : "Tfoldedinstr_/plain");
+    if (kind == Frame::Kind::folded_plain || kind == Frame::Kind::folded_if || kind == Frame::Kind::folded_try) {
+      const Reading reading(in_, kind != Frame::Kind::folded_plain ? "Tfoldedinstr_/block" : "Tfoldedinstr_/plain");
       in_.unexpected("a folded instruction or ')'");
     }
   }
   Op op = expect_op();
   if (op == Op::end) return end_of_block(out);
   if (op == Op::else_) return else_of_block(out);
+  if (is_delimiter(op)) return handler_of_block(out, op);
   const Region at = in_.next().at;
+  place_branch_hint(at);
   if (opens_block(op)) {
     std::optional<std::string> label;
     Instr instr = block_head(op, at, label);
@@ -221,10 +260,78 @@ void InstrParser::enter(Expr& out, Instr instr, std::optional<std::string> label
   out.push_back(std::move(instr));
 }
 
-void InstrParser::emit_end(Expr& out, Region at) {
+void InstrParser::leave_label() {
   if (labels_.back()) label_positions_[*labels_.back()].pop_back();
   labels_.pop_back();
+}
+
+void InstrParser::emit_end(Expr& out, Region at) {
+  leave_label();
   out.push_back({Op::end, at, {}});
+}
+
+// Legacy `try`: handlers, one after the other, `catch_all` last; or one `delegate`
+
+bool InstrParser::may_have(const Frame& frame, Op handler) const {
+  if (frame.op != Op::try_ || frame.seen_last) return false;
+  return handler != Op::delegate || !frame.seen_catch;
+}
+
+/// Behind `catch` or `catch_all`.
+void InstrParser::handler(Expr& out, Op op, Region at) {
+  Imm imm = op == Op::catch_ ? Imm(TagIdx(parse_index(in_, ids_.tags))) : Imm();
+  out.push_back({op, in_.since(at), std::move(imm)});
+}
+
+/// Behind `delegate`: its label is outside of the `try`, which it ends.
+void InstrParser::delegate(Expr& out, Region at) {
+  leave_label();
+  const LabelIdx l = label();
+  out.push_back({Op::delegate, in_.since(at), l});
+}
+
+/// At `catch`, `catch_all` or `delegate` in plain form.
+void InstrParser::handler_of_block(Expr& out, Op op) {
+  Frame* top = frames_.empty() ? nullptr : &frames_.back();
+  if (top == nullptr || top->kind != Frame::Kind::block || !may_have(*top, op)) in_.unexpected("an instruction");
+  const Region at = in_.next().at;
+  if (op == Op::delegate) {
+    delegate(out, at);
+    frames_.pop_back();
+    return;
+  }
+  top->seen_catch = true;
+  top->seen_last = op == Op::catch_all;
+  handler(out, op, at);
+}
+
+/// At `(` in a folded `try`: one of its parts. False if it is none that may stand here.
+bool InstrParser::open_handler(Expr& out, Region begin) {
+  Frame& top = frames_.back();
+  if (!top.seen_then) {
+    if (!in_.accept_form("do")) return false;
+    top.seen_then = true;
+    push(Frame::Kind::do_, begin);
+    return true;
+  }
+  for (const Op op : {Op::catch_, Op::catch_all, Op::delegate}) {
+    if (!in_.at_form(info(op).text)) continue;
+    if (!may_have(top, op)) return false;
+    in_.next();
+    const Region at = in_.next().at;
+    top.seen_catch = true;
+    top.seen_last = op != Op::catch_;
+    if (op == Op::delegate) {
+      top.op = Op::delegate;
+      delegate(out, at);
+      in_.expect_rpar();
+    } else {
+      handler(out, op, at);
+      push(Frame::Kind::do_, begin);
+    }
+    return true;
+  }
+  return false;
 }
 
 // [Tblocktype_]

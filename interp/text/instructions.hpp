@@ -13,6 +13,7 @@
 
 #include "interp/support/features.hpp"
 #include "interp/syntax/modules.hpp"
+#include "interp/text/annotations.hpp"
 #include "interp/text/context.hpp"
 #include "interp/text/lexer.hpp"
 #include "interp/text/types.hpp"
@@ -21,7 +22,7 @@ namespace touchstone::wasm {
 
 class InstrParser {
  public:
-  InstrParser(Cursor& in, Features on, const IdentifierContext& ids, TypeDefs& types);
+  InstrParser(Cursor& in, Features on, const IdentifierContext& ids, TypeDefs& types, ModuleAnnotations& annotations);
 
   /// The body of a function with these locals, without its final `end`: up to a parenthesis that closes what is around.
   /// Names of labels go to `labels`. [Tinstrs_]
@@ -35,6 +36,9 @@ class InstrParser {
   /// Has any instruction so far named a data segment? Then the binary format needs their number ahead of the code.
   bool names_data() const { return names_data_; }
 
+  /// Branch hints of the last body, by where the instruction begins.
+  const std::map<u32, bool>& branch_hints() const { return branch_hints_; }
+
  private:
   struct Frame {
     enum class Kind : u8 {
@@ -43,13 +47,17 @@ class InstrParser {
       folded_block,  // `(block` ... `)`
       folded_if,     // `(if` operand* then else? `)`
       then_,         // `(then` ... `)`
-      else_          // `(else` ... `)`
+      else_,         // `(else` ... `)`
+      folded_try,    // `(try (do ...) (catch x ...)* (catch_all ...)? )`, `(try (do ...) (delegate l))`
+      do_            // `(do` ... `)` and the handlers
     };
     Kind kind = Kind::block;
     Region at;
     Op op = Op::nop;
-    bool seen_then = false;            // folded_if
+    bool seen_then = false;            // folded_if; folded_try: `do`
     bool seen_else = false;            // block, folded_if
+    bool seen_catch = false;           // block, folded_try
+    bool seen_last = false;            // block, folded_try: `catch_all` or `delegate`
     std::optional<std::string> label;  // folded_if, until `then`
     std::optional<Instr> pending;      // folded_plain, folded_if until `then`
   };
@@ -61,10 +69,18 @@ class InstrParser {
   void plain(Expr& out);
   void end_of_block(Expr& out);
   void else_of_block(Expr& out);
+  bool may_have(const Frame& frame, Op handler) const;
+  void handler(Expr& out, Op op, Region at);
+  void delegate(Expr& out, Region at);
+  void handler_of_block(Expr& out, Op op);
+  bool open_handler(Expr& out, Region begin);
+  void take_branch_hint();
+  void place_branch_hint(Region at);
   Instr block_head(Op op, Region begin, std::optional<std::string>& label);
   void enter(Expr& out, Instr instr, std::optional<std::string> label);
   void check_label(const Frame& frame);
   void emit_end(Expr& out, Region at);
+  void leave_label();
   Frame& push(Frame::Kind kind, Region at, Op op = Op::nop);
   Op expect_op();
 
@@ -95,6 +111,7 @@ class InstrParser {
   const IdentifierContext& ids_;
   TypeDefs& types_;
   TypeParser type_;
+  ModuleAnnotations& annotations_;
   Space no_locals_{"local"};
   const Space* locals_ = &no_locals_;
   NameMap* label_names_ = nullptr;
@@ -103,6 +120,8 @@ class InstrParser {
   std::vector<std::optional<std::string>> labels_;                     // innermost last
   std::unordered_map<std::string, std::vector<u32>> label_positions_;  // in labels_, by name
   std::vector<Frame> frames_;
+  std::optional<bool> branch_hint_;  // before the instruction that is being read
+  std::map<u32, bool> branch_hints_;
 };
 
 }  // namespace touchstone::wasm

@@ -11,6 +11,7 @@
 
 #include "interp/support/features.hpp"
 #include "interp/syntax/modules.hpp"
+#include "interp/text/annotations.hpp"
 #include "interp/text/context.hpp"
 #include "interp/text/instructions.hpp"
 #include "interp/text/lexer.hpp"
@@ -28,7 +29,8 @@ inline constexpr std::array<ExternWord, 5> extern_words = {
 
 class ModuleParser {
  public:
-  ModuleParser(Cursor& in, Features on) : in_(in), on_(on), type_(in, on, ids_.types), instr_(in, on, ids_, types_) {}
+  ModuleParser(Cursor& in, Features on)
+      : in_(in), on_(on), type_(in, on, ids_.types), annotations_(on), instr_(in, on, ids_, types_, annotations_) {}
 
   /// The fields up to the closing parenthesis.
   Module run(std::optional<Id> name, Region begin);
@@ -38,6 +40,7 @@ class ModuleParser {
   void bind_fields();
   void bind_field();
   void bind_type();
+  void bind_items();
   void bind_extern(ExternKind kind);
   std::optional<ExternKind> extern_keyword() const;
   void skip_inline_exports();
@@ -60,6 +63,11 @@ class ModuleParser {
   void elem();
   void start();
   void import();
+  void import_items(Import import, Region begin);
+  ExternType import_type(Region begin, bool with_id);
+  FuncUse functype(u32 x);
+  void enter_name(ExternKind kind, u32 x);
+  NameMap& names_of(ExternKind kind);
   void export_();
 
   u32 enter_definition(ExternKind kind);
@@ -85,6 +93,7 @@ class ModuleParser {
   IdentifierContext ids_;
   TypeDefs types_;
   TypeParser type_;
+  ModuleAnnotations annotations_;
   InstrParser instr_;
   std::vector<u32> type_fields_;  // where the second pass begins
   std::array<u32, 5> next_{};     // the next index of each extern kind, in the third pass

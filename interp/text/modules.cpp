@@ -14,19 +14,20 @@ Module ModuleParser::run(std::optional<Id> name, Region begin) {
   bind_fields();
   read_types();
   const u32 first = in_.position();
-  CustomAnnotations customs;
   const bool annotated = on_.has(Feature::custom_annotations);
+  if (annotated) annotations_.begin(in_);
   for (; in_.at(TokenKind::lpar); field()) {
-    if (annotated) customs.take(in_);
+    if (annotated) annotations_.take_customs(in_);
   }
   if (annotated) {
-    customs.take(in_);
-    module_.customs = customs.finish(in_, first);
+    annotations_.take_customs(in_);
+    module_.customs = annotations_.finish(in_, first);
   }
   module_.types = types_.take();
   if (instr_.names_data()) module_.data_count = static_cast<u32>(module_.datas.size());
   keep_names();
   if (name) module_.names.module = std::move(name->name);
+  if (auto annotated_name = annotations_.module_name()) module_.names.module = std::move(annotated_name);
   module_.source = in_.source();
   module_.at = in_.since(begin);
   return std::move(module_);
@@ -56,7 +57,7 @@ u32 ModuleParser::enter_definition(ExternKind kind) {
   const u32 x = next_[static_cast<u32>(kind)]++;
   in_.next();
   in_.next();
-  in_.accept_id();
+  enter_name(kind, x);
   while (in_.at_form("export")) {
     const Region begin = in_.peek().at;
     in_.expect_form("export");
@@ -66,6 +67,12 @@ u32 ModuleParser::enter_definition(ExternKind kind) {
     module_.exports.push_back(std::move(out));
   }
   return x;
+}
+
+/// `$id? (@name "n")?`: what a definition is called. The annotation is stronger (appendix 7.7.1).
+void ModuleParser::enter_name(ExternKind kind, u32 x) {
+  in_.accept_id();
+  if (auto name = annotations_.take_name(in_)) names_of(kind).insert_or_assign(x, std::move(*name));
 }
 
 /// `(import "m" "n")` inside a definition. [Timport_/abbrev-*] [Timportdots]
@@ -97,7 +104,7 @@ void ModuleParser::end_import(Import import, Region begin) {
 ExternType ModuleParser::externtype(ExternKind kind, u32 x) {
   const Reading reading(in_, "Texterntype_");
   switch (kind) {
-  case ExternKind::func: return FuncUse{TypeUse(named_typeuse(x)), false};
+  case ExternKind::func: return functype(x);
   case ExternKind::table: return type_.tabletype();
   case ExternKind::mem: return type_.memtype();
   case ExternKind::global: return type_.globaltype();
@@ -112,6 +119,16 @@ TagType ModuleParser::tagtype() {
   Space locals("local");
   for (const Param& param : use.params) locals.bind(param.id);
   return {TypeUse(types_.resolve(use))};
+}
+
+/// `(exact typeuse)` of custom-descriptors, or a type use.
+FuncUse ModuleParser::functype(u32 x) {
+  if (!in_.at_form("exact")) return {TypeUse(named_typeuse(x)), false};
+  require(on_, Feature::custom_descriptors, in_, in_.peek(1));
+  in_.expect_form("exact");
+  const TypeIdx type = named_typeuse(x);
+  in_.expect_rpar();
+  return {TypeUse(type), true};
 }
 
 /// The type use of an imported function, whose parameters may have names too.
@@ -138,17 +155,57 @@ void ModuleParser::import() {
   in_.expect_form("import");
   Import out;
   out.module = in_.expect_name();
+  if (in_.at_form("item")) return import_items(std::move(out), begin);
   out.name = in_.expect_name();
+  out.type = import_type(begin, true);
+  end_import(std::move(out), begin);
+}
+
+/// `(kind $id? type)`
+ExternType ModuleParser::import_type(Region begin, bool with_id) {
   in_.expect(TokenKind::lpar, "'('");
   const auto kind = extern_keyword();
   if (!kind) in_.unexpected("'func', 'table', 'memory', 'global' or 'tag'");
   if (*kind == ExternKind::tag) require(on_, Feature::exceptions, in_, in_.peek());
   begin_import(begin);
   in_.next();
-  in_.accept_id();
-  out.type = externtype(*kind, next_[static_cast<u32>(*kind)]++);
+  if (!with_id && in_.at(TokenKind::id))
+    throw Malformed(in_.peek().at, phrase::identifier_not_allowed, "Timport_/plain");
+  const u32 x = next_[static_cast<u32>(*kind)]++;
+  enter_name(*kind, x);
+  ExternType type = externtype(*kind, x);
   in_.expect_rpar();
-  end_import(std::move(out), begin);
+  return type;
+}
+
+/// compact-imports: `(item "n" type)*`, or `(item "n")* type` with one type for all.
+void ModuleParser::import_items(Import import, Region begin) {
+  require(on_, Feature::compact_imports, in_, in_.peek(1));
+  std::vector<Import> untyped;
+  bool typed = false;
+  while (in_.at_form("item")) {
+    const Region item = in_.peek().at;
+    in_.expect_form("item");
+    import.name = in_.expect_name();
+    if (in_.at(TokenKind::lpar) && untyped.empty()) {
+      import.type = import_type(begin, true);
+      end_import(import, item);
+      typed = true;
+    } else {
+      if (typed) in_.unexpected("a type");
+      in_.expect_rpar();
+      import.at = in_.since(item);
+      untyped.push_back(import);
+    }
+  }
+  if (typed) return in_.expect_rpar();
+  const ExternType type = import_type(begin, false);
+  next_[static_cast<u32>(extern_kind(type))] += static_cast<u32>(untyped.size()) - 1;
+  in_.expect_rpar();
+  for (Import& each : untyped) {
+    each.type = type;
+    module_.imports.push_back(std::move(each));
+  }
 }
 
 // [Texport_]
@@ -212,6 +269,12 @@ void ModuleParser::func_body(u32 x, const TypeUseText& use, TypeIdx type, Region
   }
   NameMap labels;
   instr_.body(out.body, locals, labels);
+  if (const auto& hints = instr_.branch_hints(); !hints.empty()) {
+    BranchHints& of_func = module_.branch_hints[x];
+    for (u32 i = 0; i < out.body.size(); ++i) {
+      if (const auto hint = hints.find(out.body[i].at.begin); hint != hints.end()) of_func.emplace(i, hint->second);
+    }
+  }
   out.body.push_back({Op::end, in_.peek().at, {}});
   in_.expect_rpar();
   out.at = in_.since(begin);
@@ -270,6 +333,7 @@ void ModuleParser::memory() {
   Mem out;
   if (with_data) {  // [Tdatamem_/abbrev]
     out.type.addr = type_.addrtype();
+    type_.page_size(out.type);
     active_data(x, out.type.addr, begin);
     const u64 page = u64{1} << out.type.page_size_log2;
     const u64 pages = (module_.datas.back().init.size() + page - 1) / page;
@@ -333,15 +397,26 @@ void ModuleParser::start() {
   module_.start = out;
 }
 
+NameMap& ModuleParser::names_of(ExternKind kind) {
+  Names& names = module_.names;
+  switch (kind) {
+  case ExternKind::func: return names.funcs;
+  case ExternKind::table: return names.tables;
+  case ExternKind::mem: return names.mems;
+  case ExternKind::global: return names.globals;
+  case ExternKind::tag: return names.tags;
+  }
+  throw Crash("unknown extern kind");
+}
+
 /// Identifiers become the names of the name section.
 void ModuleParser::keep_names() {
   Names& names = module_.names;
   names.types = ids_.types.names();
-  names.funcs = ids_.funcs.names();
-  names.tables = ids_.tables.names();
-  names.mems = ids_.mems.names();
-  names.globals = ids_.globals.names();
-  names.tags = ids_.tags.names();
+  for (const ExternKind kind :
+       {ExternKind::func, ExternKind::table, ExternKind::mem, ExternKind::global, ExternKind::tag}) {
+    names_of(kind).merge(space(kind).names());  // those that are there stay
+  }
   names.elems = ids_.elems.names();
   names.datas = ids_.datas.names();
   for (u32 x = 0; x < ids_.fields.size(); ++x) {

@@ -195,7 +195,7 @@ std::string InstrText::aggregate(const Instr& instr) const {
 std::string InstrText::resume(const Instr& instr) const {
   const Resume& resume = *instr.as<std::shared_ptr<const Resume>>();
   std::string out = " " + context_.types.use(resume.type.value);
-  if (info(instr.op).text == "resume_throw") out += " " + context_.tags.use(resume.tag.value);
+  if (instr.op == Op::resume_throw) out += " " + context_.tags.use(resume.tag.value);
   for (const OnClause& clause : resume.clauses) {
     out += " (on " + context_.tags.use(clause.tag.value) + " ";
     out += clause.switch_ ? std::string("switch") : labels_.use(clause.label);
@@ -270,13 +270,17 @@ class Folder {
     sequences_.emplace_back();
   }
 
-  void add(const Instr& instr) {
-    if (opens_block(instr.op)) return open(instr);
+  /// @param before  an annotation
+  void add(const Instr& instr, std::string before = {}) {
+    if (opens_block(instr.op)) return open(instr, std::move(before));
     if (instr.op == Op::else_) return else_();
     if (instr.op == Op::end) return end();
+    if (instr.op == Op::catch_ || instr.op == Op::catch_all) return handler(text_.text(instr));
+    if (instr.op == Op::delegate) return delegate(instr);
     const Arity counts = arity(context_, instr, label_arities_);
     const u32 node = make(text_.text(instr), counts.out);
     nodes_[node].operands = take(counts.in);
+    nodes_[node].before = std::move(before);
     finish(node);
   }
 
@@ -289,21 +293,28 @@ class Folder {
   std::size_t count() const { return sequences_.front().size(); }
 
  private:
+  struct Part {
+    std::string head;
+    std::vector<u32> body;
+  };
   struct Node {
     std::string head;
+    std::string before;  ///< an annotation
     u32 results = 0;
     u32 width = 0;  ///< of the whole on one line
     bool is_block = false, is_if = false, has_else = false;
     std::vector<u32> operands;     // of an `if`: its condition
     std::vector<u32> body, other;  // of a block; `other` is the else branch
+    std::vector<Part> parts;       // of a legacy `try`: `do` and its handlers
   };
 
   struct Task {
-    enum class Kind : u8 { node, then_, else_, close };
+    enum class Kind : u8 { node, then_, else_, part, close };
     Kind kind;
     u32 node;
     u32 level;
     bool one_line;
+    u32 part = 0;
   };
 
   u32 make(std::string head, u32 results) {
@@ -338,13 +349,15 @@ class Folder {
     sequences_.back().push_back(index);
   }
 
-  void open(const Instr& instr) {
+  void open(const Instr& instr, std::string before) {
     const Arity counts = block_arity(context_, block_type(instr));
     std::vector<u32> condition;
     if (instr.op == Op::if_) condition = take(counts.in + 1);
     const u32 index = make(text_.text(instr), counts.out);
     Node& node = nodes_[index];
     node.is_block = true;
+    node.before = std::move(before);
+    if (instr.op == Op::try_) node.parts.push_back({"do", {}});
     node.is_if = instr.op == Op::if_;
     node.operands = std::move(condition);
     node.width = too_wide;
@@ -360,11 +373,32 @@ class Folder {
     node.body = std::exchange(sequences_.back(), {});
   }
 
+  /// Ends the part of a legacy `try` before, begins the next.
+  void handler(std::string head) {
+    if (open_.empty() || nodes_[open_.back()].parts.empty()) return;
+    Node& node = nodes_[open_.back()];
+    node.parts.back().body = std::exchange(sequences_.back(), {});
+    node.parts.push_back({std::move(head), {}});
+  }
+
+  /// The label is outside of the `try`.
+  void delegate(const Instr& instr) {
+    if (open_.empty() || nodes_[open_.back()].parts.empty()) return;
+    handler({});
+    const u32 index = open_.back();
+    end();
+    nodes_[index].parts.back().head = text_.text(instr);
+  }
+
   void end() {
     if (open_.empty()) return;
     const u32 index = open_.back();
     Node& node = nodes_[index];
-    (node.has_else ? node.other : node.body) = std::move(sequences_.back());
+    if (node.parts.empty()) {
+      (node.has_else ? node.other : node.body) = std::move(sequences_.back());
+    } else {
+      node.parts.back().body = std::move(sequences_.back());
+    }
     sequences_.pop_back();
     open_.pop_back();
     label_arities_.pop_back();
@@ -393,9 +427,15 @@ class Folder {
       }
       const Node& node = nodes_[task.node];
       if (task.kind == Task::Kind::node) {
+        out += node.before;
         out += '(';
         out += node.head;
         write_node(node, task);
+      } else if (task.kind == Task::Kind::part) {
+        const Part& part = node.parts[task.part];
+        out += '(' + part.head;
+        tasks_.push_back({Task::Kind::close, 0, 0, true});
+        push_all(part.body, task.level + 1, task.one_line);
       } else {
         const bool then = task.kind == Task::Kind::then_;
         out += then ? "(then" : "(else";
@@ -413,6 +453,10 @@ class Folder {
     if (node.is_if) {
       if (node.has_else) tasks_.push_back({Task::Kind::else_, task.node, inner, one_line});
       tasks_.push_back({Task::Kind::then_, task.node, inner, one_line});
+    } else if (!node.parts.empty()) {
+      for (auto part = static_cast<u32>(node.parts.size()); part-- > 0;) {
+        tasks_.push_back({Task::Kind::part, task.node, inner, one_line, part});
+      }
     } else if (node.is_block) {
       push_all(node.body, inner, one_line);
     }
@@ -431,30 +475,37 @@ class Folder {
   std::vector<Task> tasks_;
 };
 
+std::string branch_hint(bool likely) {
+  return std::string("(@metadata.code.branch_hint \"") + (likely ? "\\01" : "\\00") + "\") ";
+}
+
 /// All but the final `end`.
 std::size_t length(const Expr& expr) { return expr.empty() ? 0 : expr.size() - 1; }
 
 }  // namespace
 
 void print_body(std::string& out, const PrintContext& context, const Expr& body, const Ids& locals,
-                const NameMap& labels, const FuncType* type, u32 level) {
+                const NameMap& labels, const BranchHints& hints, const FuncType* type, u32 level) {
   InstrText text(context, locals, labels);
   if (context.options.folded) {
     Folder folder(context, text, type == nullptr ? 0 : static_cast<u32>(type->results.size()));
-    for (std::size_t i = 0; i < length(body); ++i) folder.add(body[i]);
+    for (u32 i = 0; i < length(body); ++i) {
+      const auto hint = hints.find(i);
+      folder.add(body[i], hint == hints.end() ? std::string() : branch_hint(hint->second));
+    }
     return folder.write(out, level, false);
   }
   u32 depth = level;
-  for (std::size_t i = 0; i < length(body); ++i) {
+  for (u32 i = 0; i < length(body); ++i) {
     const Instr& instr = body[i];
-    const bool delimiter = instr.op == Op::else_ || instr.op == Op::end;
+    const bool closes = closes_block(instr.op);
+    const bool delimiter = closes || instr.op == Op::else_ || instr.op == Op::catch_ || instr.op == Op::catch_all;
+    if (closes) text.leave();  // the label of `delegate` is outside
     new_line(out, context.options, delimiter ? depth - 1 : depth);
+    if (const auto hint = hints.find(i); hint != hints.end()) out += branch_hint(hint->second);
     out += text.text(instr);
     if (opens_block(instr.op)) ++depth;
-    if (instr.op == Op::end) {
-      --depth;
-      text.leave();
-    }
+    if (closes) --depth;
   }
 }
 

@@ -146,10 +146,12 @@ void ModulePrinter::import(const Import& import) {
   };
   switch (extern_kind(import.type)) {
   case ExternKind::func: {
-    const u32 type = std::get<FuncUse>(import.type).type.index;
+    const FuncUse& use = std::get<FuncUse>(import.type);
+    const u32 type = use.type.index;
     const FuncType* ft = context_.functype_at(type);
     const Ids locals = locals_of(func_, ft == nullptr ? 0 : static_cast<u32>(ft->params.size()));
-    item("func", context_.funcs, func_, named_functype_use(type, locals));
+    const std::string text = named_functype_use(type, locals);
+    item("func", context_.funcs, func_, use.exact ? "(exact " + text + ")" : text);
     ++func_;
     break;
   }
@@ -234,7 +236,10 @@ void ModulePrinter::func(const Func& func) {
   locals(func, params, ids);
   static const NameMap none;
   const auto labels = module_.names.labels.find(x);
-  print_body(out_, context_, func.body, ids, labels == module_.names.labels.end() ? none : labels->second, ft, 2);
+  static const BranchHints no_hints;
+  const auto hints = module_.branch_hints.find(x);
+  print_body(out_, context_, func.body, ids, labels == module_.names.labels.end() ? none : labels->second,
+             hints == module_.branch_hints.end() ? no_hints : hints->second, ft, 2);
   new_line(out_, context_.options, 1);
   out_ += ')';
 }

@@ -62,6 +62,11 @@ const FuncType* PrintContext::functype_at(u32 x) const {
   return x < subtypes.size() ? std::get_if<FuncType>(&subtypes[x]->comp) : nullptr;
 }
 
+const FuncType* PrintContext::functype_of_cont(u32 x) const {
+  const auto* cont = x < subtypes.size() ? std::get_if<ContType>(&subtypes[x]->comp) : nullptr;
+  return cont == nullptr ? nullptr : functype_at(cont->func.index);
+}
+
 const FuncType* PrintContext::type_of_func(u32 x) const {
   return x < func_types.size() ? functype_at(func_types[x]) : nullptr;
 }

@@ -49,6 +49,8 @@ struct PrintContext {
 
   /// The function type with this index, or null.
   const FuncType* functype_at(u32 x) const;
+  /// The function type that continuation type `x` is made of.
+  const FuncType* functype_of_cont(u32 x) const;
   const FuncType* type_of_func(u32 x) const;
   const FuncType* type_of_tag(u32 x) const;
 
@@ -65,7 +67,7 @@ void new_line(std::string& out, const PrintOptions& options, u32 level);
 
 /// The body of a function without its final `end`, each instruction on a line of its own at `level` or deeper.
 void print_body(std::string& out, const PrintContext& context, const Expr& body, const Ids& locals,
-                const NameMap& labels, const FuncType* type, u32 level);
+                const NameMap& labels, const BranchHints& hints, const FuncType* type, u32 level);
 
 /// A constant expression without its final `end`, folded, on one line.
 /// @param wrapper  `offset` or `item`, left out where one folded instruction says the same; or none.

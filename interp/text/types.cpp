@@ -2,6 +2,7 @@
 #include "interp/text/types.hpp"
 
 #include <array>
+#include <bit>
 
 #include "interp/support/messages.hpp"
 
@@ -86,6 +87,14 @@ bool TypeParser::at_reftype() const {
 HeapType TypeParser::heaptype() {
   const Reading reading(in_, "Theaptype_");
   if (at_index(in_)) return HeapType(TypeIdx(parse_index(in_, types_)));
+  if (in_.at_form("exact")) {  // custom-descriptors
+    require(on_, Feature::custom_descriptors, in_, in_.peek(1));
+    in_.expect_form("exact");
+    HeapType out(TypeIdx(parse_index(in_, types_)));
+    out.exact = true;
+    in_.expect_rpar();
+    return out;
+  }
   const HeapWord* word = in_.at(TokenKind::keyword) ? find_word(in_.text(in_.peek()), &HeapWord::heap) : nullptr;
   if (word == nullptr) in_.unexpected("a heap type");
   require(on_, word->feature, in_, in_.peek());
@@ -189,6 +198,19 @@ CompType TypeParser::comptype(Space* fields) {
   return out;
 }
 
+/// `(describes x)? (descriptor y)?` of custom-descriptors.
+void TypeParser::descriptor_clauses(SubType& out) {
+  const auto clause = [this](std::string_view word, std::optional<TypeUse>& use) {
+    if (!in_.at_form(word)) return;
+    require(on_, Feature::custom_descriptors, in_, in_.peek(1));
+    in_.expect_form(word);
+    use = TypeUse(TypeIdx(parse_index(in_, types_)));
+    in_.expect_rpar();
+  };
+  clause("describes", out.describes);
+  clause("descriptor", out.descriptor);
+}
+
 // [Tsubtype_/*] [Tfinal]
 SubType TypeParser::subtype(Space* fields) {
   const Reading reading(in_, "Tsubtype_");
@@ -199,9 +221,11 @@ SubType TypeParser::subtype(Space* fields) {
     in_.expect_form("sub");
     out.final = in_.accept_keyword("final");
     while (at_index(in_)) out.supers.emplace_back(TypeIdx(parse_index(in_, types_)));
+    descriptor_clauses(out);
     out.comp = comptype(fields);
     in_.expect_rpar();
   } else {
+    descriptor_clauses(out);
     out.comp = comptype(fields);
   }
   out.at = in_.since(begin);
@@ -290,7 +314,21 @@ MemType TypeParser::memtype() {
     require(on_, Feature::threads, in_, in_.next());
     out.shared = true;
   }
+  page_size(out);
   return out;
+}
+
+/// `(pagesize n)` of custom-page-sizes: a power of two here, one of two in a valid module.
+void TypeParser::page_size(MemType& out) {
+  if (!in_.at_form("pagesize")) return;
+  require(on_, Feature::custom_page_sizes, in_, in_.peek(1));
+  in_.expect_form("pagesize");
+  const Region at = in_.peek().at;
+  const u64 bytes = parse_u64(in_);
+  if (!std::has_single_bit(bytes)) throw Malformed(at, phrase::invalid_custom_page_size, "Tmemtype_");
+  out.page_size_log2 = static_cast<u8>(std::countr_zero(bytes));
+  out.page_size_explicit = true;
+  in_.expect_rpar();
 }
 
 // [Ttabletype_]

@@ -58,6 +58,7 @@ class TypeParser {
   AddrType addrtype();
   Limits limits();
   MemType memtype();
+  void page_size(MemType& out);
   TableType tabletype();
   GlobalType globaltype();
 
@@ -65,6 +66,7 @@ class TypeParser {
   void params(std::vector<Param>& out, bool with_ids);
   void results(ResultType& out);
   CompType comptype(Space* fields);
+  void descriptor_clauses(SubType& out);
   StructType structtype(Space* fields);
 
   Cursor& in_;

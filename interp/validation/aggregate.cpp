@@ -8,9 +8,6 @@ namespace touchstone::wasm {
 
 namespace {
 
-/// `(ref $t)`: what is made is never null.
-ValType made(const DefType* dt) { return RefType{false, HeapType(dt)}; }
-
 /// `(ref null $t)`: what is accessed may be.
 ValType accessed(const DefType* dt) { return RefType{true, HeapType(dt)}; }
 
@@ -32,24 +29,33 @@ const FieldType& InstrRules::field(const V& v, const StructType& st, FieldIdx i)
   return v.at(st.fields, i.value, phrase::unknown_field, "field");
 }
 
+/// `(ref $t)`: what is made is never null. With custom-descriptors, its type is known exactly.
+ValType InstrRules::made(const V& v, const DefType* dt) {
+  ValType t = RefType{false, HeapType(dt)};
+  t.heap.exact = v.context_.features.has(Feature::custom_descriptors);
+  return t;
+}
+
 // [Instr_ok/struct.new]
 void InstrRules::struct_new(V& v, const Instr& instr) {
   const DefType* dt = v.type_at(instr.as<TypeIdx>());
+  v.require(!dt->sub.descriptor, phrase::needs_descriptor);
   ResultType ts;
   for (const FieldType& ft : structure(v, dt, instr.as<TypeIdx>()).fields) ts.push_back(unpack(ft.storage));
   v.pop(ts);
-  v.push(made(dt));
+  v.push(made(v, dt));
 }
 
 // [Instr_ok/struct.new_default]
 void InstrRules::struct_new_default(V& v, const Instr& instr) {
   const DefType* dt = v.type_at(instr.as<TypeIdx>());
+  v.require(!dt->sub.descriptor, phrase::needs_descriptor);
   for (const FieldType& ft : structure(v, dt, instr.as<TypeIdx>()).fields) {
     if (!defaultable(unpack(ft.storage))) {
       v.fail(phrase::field_not_defaultable, ": " + v.describe(unpack(ft.storage)) + v.at_instr());
     }
   }
-  v.push(made(dt));
+  v.push(made(v, dt));
 }
 
 // [Instr_ok/struct.get, $is_packtype]
@@ -99,7 +105,7 @@ void InstrRules::require_elements(const V& v, const RefType& rt, const FieldType
 void InstrRules::array_new(V& v, const Instr& instr) {
   const DefType* dt = v.type_at(instr.as<TypeIdx>());
   v.pop({unpack(element(v, dt, instr.as<TypeIdx>()).storage), i32});
-  v.push(made(dt));
+  v.push(made(v, dt));
 }
 
 // [Instr_ok/array.new_default]
@@ -108,7 +114,7 @@ void InstrRules::array_new_default(V& v, const Instr& instr) {
   const ValType t = unpack(element(v, dt, instr.as<TypeIdx>()).storage);
   if (!defaultable(t)) v.fail(phrase::array_not_defaultable, ": " + v.describe(t) + v.at_instr());
   v.pop({i32});
-  v.push(made(dt));
+  v.push(made(v, dt));
 }
 
 // [Instr_ok/array.new_fixed]
@@ -122,7 +128,7 @@ void InstrRules::array_new_fixed(V& v, const Instr& instr) {
                     std::to_string(v.context_.limits.array_new_fixed) + v.at_instr());
   }
   v.pop(ResultType(imm.n, t));
-  v.push(made(dt));
+  v.push(made(v, dt));
 }
 
 // [Instr_ok/array.new_elem]
@@ -132,7 +138,7 @@ void InstrRules::array_new_elem(V& v, const Instr& instr) {
   const FieldType& ft = element(v, dt, imm.type);
   require_elements(v, elem(v, imm.elem), ft);
   v.pop({i32, i32});
-  v.push(made(dt));
+  v.push(made(v, dt));
 }
 
 // [Instr_ok/array.new_data]
@@ -143,7 +149,7 @@ void InstrRules::array_new_data(V& v, const Instr& instr) {
   data(v, imm.data);
   require_numeric(v, ft);
   v.pop({i32, i32});
-  v.push(made(dt));
+  v.push(made(v, dt));
 }
 
 // [Instr_ok/array.get, $is_packtype]

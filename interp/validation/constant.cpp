@@ -30,6 +30,9 @@ bool is_constant(const Context& context, const Instr& instr) {
   // [Instr_const/struct.new, Instr_const/struct.new_default]
   case Op::struct_new:
   case Op::struct_new_default:
+  // The same with descriptors (custom-descriptors).
+  case Op::struct_new_desc:
+  case Op::struct_new_default_desc:
   // [Instr_const/array.new, Instr_const/array.new_default, Instr_const/array.new_fixed]
   case Op::array_new:
   case Op::array_new_default:

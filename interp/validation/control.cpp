@@ -141,7 +141,11 @@ std::pair<RefType, RefType> InstrRules::cast_types(const V& v, const BrOnCast& c
   reftype_ok(v.context_, cast.to, v.instr_->at);
   const RefType from = close(v.context_, cast.from);
   const RefType to = close(v.context_, cast.to);
-  if (!match_reftype(to, from)) {
+  require_castable(v, to);
+  // custom-descriptors relaxes this: the two need a common supertype, no more.
+  const bool related = v.context_.features.has(Feature::custom_descriptors) ? top_of(to.heap) == top_of(from.heap)
+                                                                            : match_reftype(to, from);
+  if (!related) {
     v.fail(phrase::type_mismatch,
            " on cast: type " + v.describe(ValType(to)) + " does not match " + v.describe(ValType(from)) + v.at_instr());
   }
@@ -149,14 +153,18 @@ std::pair<RefType, RefType> InstrRules::cast_types(const V& v, const BrOnCast& c
 }
 
 /// A reference of type `from` goes to the label as `taken`, or stays as `left`.
-void InstrRules::branch_on_cast(V& v, LabelIdx l, const RefType& from, const RefType& taken, const RefType& left) {
+void InstrRules::branch_on_cast(V& v, LabelIdx l, const RefType& from, const RefType& taken, const RefType& left,
+                                const RefType* descriptor) {
   const TypeSpan ts = v.label_at(l).label_types();
   if (ts.empty() || !match_valtype(taken, ts.back())) {
     v.fail(phrase::type_mismatch, ": instruction requires type " + v.describe(ValType(taken)) + " but label has " +
                                       v.describe(ts) + v.at_instr());
   }
   const TypeSpan others = ts.first(ts.size() - 1);
-  v.pop(others, {from});
+  if (descriptor != nullptr)
+    v.pop(others, {from, *descriptor});
+  else
+    v.pop(others, {from});
   v.push(others);
   v.push(left);
 }

@@ -82,6 +82,12 @@ void InstrRules::memory_init(V& v, const Instr& instr) {
   v.pop({at, ValKind::i32, ValKind::i32});
 }
 
+// memory-control: `memory.discard x : [at at] -> []`
+void InstrRules::memory_discard(V& v, const Instr& instr) {
+  const ValType at = address(v.mem_at(instr.as<MemIdx>()).addr);
+  v.pop({at, at});
+}
+
 // [Instr_ok/data.drop]
 void InstrRules::data_drop(V& v, const Instr& instr) { data(v, instr.as<DataIdx>()); }
 

@@ -88,6 +88,7 @@ class ModuleValidator {
   void elem_init_ok(const Expr& init, const RefType& rt, Region at);
   void elem_active_ok(const Elem& elem, const RefType& rt);
   void func_ok(u32 i);
+  void branch_hints_ok(const Func& func, u32 index) const;
   void start_ok(const Start& start);
   ExternType externidx_ok(const Export& export_) const;
   void exports_ok();
@@ -131,6 +132,7 @@ void ModuleValidator::import_ok(const Import& import) {
   c_.imports.push_back(xt);
   if (const auto* func = std::get_if<FuncUse>(&xt)) {
     c_.funcs.push_back(func->type.def);
+    c_.inexact.push_back(!func->exact);
   } else if (const auto* table = std::get_if<TableType>(&xt)) {
     add_table(*table, import.at);
   } else if (const auto* mem = std::get_if<MemType>(&xt)) {
@@ -257,10 +259,22 @@ void ModuleValidator::elem_active_ok(const Elem& elem, const RefType& rt) {
   const_ok(elem.offset, address(tt.addr), elem.at);
 }
 
+/// Appendix 7.7.2: a hint is for `if` or `br_if`.
+void ModuleValidator::branch_hints_ok(const Func& func, u32 index) const {
+  const auto hints = module_.branch_hints.find(index);
+  if (hints == module_.branch_hints.end()) return;
+  for (const auto& [i, likely] : hints->second) {
+    const Instr& instr = func.body.at(i);
+    if (instr.op == Op::if_ || instr.op == Op::br_if) continue;
+    throw Invalid(instr.at, phrase::branch_hint_annotation, "Func_ok", ": invalid target");
+  }
+}
+
 // [Func_ok, Expr_ok]
 void ModuleValidator::func_ok(u32 i) {
   const Func& func = module_.funcs[i];
   const auto index = static_cast<u32>(c_.funcs.size() - module_.funcs.size()) + i;
+  branch_hints_ok(func, index);
   try {
     InstructionValidator validator = func_validator(c_, func);
     validator.use_names(&module_.names, index);
@@ -298,7 +312,8 @@ const T& at(const std::vector<T>& space, const Export& export_, Phrase unknown, 
 ExternType ModuleValidator::externidx_ok(const Export& export_) const {
   switch (export_.kind) {
   case ExternKind::func:
-    return FuncUse{HeapType(at(c_.funcs, export_, phrase::unknown_function, "Externidx_ok/func", "function")), false};
+    return FuncUse{HeapType(at(c_.funcs, export_, phrase::unknown_function, "Externidx_ok/func", "function")),
+                   export_.index >= c_.inexact.size() || !c_.inexact[export_.index]};
   case ExternKind::table: return at(c_.tables, export_, phrase::unknown_table, "Externidx_ok/table", "table");
   case ExternKind::mem: return at(c_.mems, export_, phrase::unknown_memory, "Externidx_ok/mem", "memory");
   case ExternKind::global: return at(c_.globals, export_, phrase::unknown_global, "Externidx_ok/global", "global");

@@ -21,7 +21,11 @@ void InstrRules::ref_func(V& v, const Instr& instr) {
     v.fail(phrase::undeclared_function,
            " " + std::to_string(x.value) + ": it occurs in no global, table, element segment or export");
   }
-  v.push(RefType{false, HeapType(dt)});
+  ValType t = RefType{false, HeapType(dt)};
+  if (v.context_.features.has(Feature::custom_descriptors)) {
+    t.heap.exact = x.value >= v.context_.inexact.size() || !v.context_.inexact[x.value];
+  }
+  v.push(t);
 }
 
 // [Instr_ok/ref.is_null]
@@ -50,6 +54,7 @@ RefType InstrRules::tested(V& v, const Instr& instr) {
   const auto& rt = instr.as<RefType>();
   reftype_ok(v.context_, rt, instr.at);
   const RefType closed = close(v.context_, rt);
+  require_castable(v, closed);
   v.pop({RefType{true, top_of(closed.heap)}});
   return closed;
 }

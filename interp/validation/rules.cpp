@@ -135,6 +135,30 @@ constexpr Own own_rules[] = {
     {Op::throw_ref, R::throw_ref, "Instr_ok/throw_ref"},
     {Op::try_table, R::try_table, "Instr_ok/try_table"},
 
+    {Op::try_, R::block, "legacy-exceptions/try"},
+    {Op::catch_, R::catch_, "legacy-exceptions/try"},
+    {Op::catch_all, R::catch_all, "legacy-exceptions/try"},
+    {Op::delegate, R::delegate, "legacy-exceptions/delegate"},
+    {Op::rethrow, R::rethrow, "legacy-exceptions/rethrow"},
+
+    {Op::cont_new, R::cont_new, "stack-switching/cont.new"},
+    {Op::cont_bind, R::cont_bind, "stack-switching/cont.bind"},
+    {Op::suspend, R::suspend, "stack-switching/suspend"},
+    {Op::resume, R::resume, "stack-switching/resume"},
+    {Op::resume_throw, R::resume_throw, "stack-switching/resume_throw"},
+    {Op::resume_throw_ref, R::resume_throw_ref, "stack-switching/resume_throw_ref"},
+    {Op::switch_, R::switch_, "stack-switching/switch"},
+
+    {Op::struct_new_desc, R::struct_new_desc, "custom-descriptors/struct.new_desc"},
+    {Op::struct_new_default_desc, R::struct_new_default_desc, "custom-descriptors/struct.new_default_desc"},
+    {Op::ref_get_desc, R::ref_get_desc, "custom-descriptors/ref.get_desc"},
+    {Op::ref_cast_desc_eq, R::ref_cast_desc_eq, "custom-descriptors/ref.cast_desc_eq"},
+    {Op::ref_cast_desc_eq_null, R::ref_cast_desc_eq, "custom-descriptors/ref.cast_desc_eq"},
+    {Op::br_on_cast_desc_eq, R::br_on_cast_desc_eq, "custom-descriptors/br_on_cast_desc_eq"},
+    {Op::br_on_cast_desc_eq_fail, R::br_on_cast_desc_eq_fail, "custom-descriptors/br_on_cast_desc_eq_fail"},
+
+    {Op::memory_discard, R::memory_discard, "memory-control/memory.discard"},
+
     {Op::local_get, R::local_get, "Instr_ok/local.get"},
     {Op::local_set, R::local_set, "Instr_ok/local.set"},
     {Op::local_tee, R::local_tee, "Instr_ok/local.tee"},

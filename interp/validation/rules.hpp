@@ -46,12 +46,43 @@ struct InstrRules {
   static void throw_ref(V& v, const Instr& instr);
   static void try_table(V& v, const Instr& instr);
   static std::pair<RefType, RefType> cast_types(const V& v, const BrOnCast& cast);
-  static void branch_on_cast(V& v, LabelIdx l, const RefType& from, const RefType& taken, const RefType& left);
+  static void branch_on_cast(V& v, LabelIdx l, const RefType& from, const RefType& taken, const RefType& left,
+                             const RefType* descriptor = nullptr);
   static const FuncType& callee(const V& v, FuncIdx x);
   static std::pair<const FuncType&, ValType> indirect_callee(const V& v, const CallIndirect& imm);
   static void tail(const V& v, const FuncType& ft);
   static TypeSpan tag_params(const V& v, TagIdx x);
   static void catch_ok(V& v, const Catch& handler);
+
+  // legacy_exceptions.cpp
+  static void catch_(V& v, const Instr& instr);
+  static void catch_all(V& v, const Instr& instr);
+  static void rethrow(V& v, const Instr& instr);
+  static void delegate(V& v, const Instr& instr);
+  static void begin_handler(V& v, Op op);
+
+  // stack_switching.cpp
+  static void cont_new(V& v, const Instr& instr);
+  static void cont_bind(V& v, const Instr& instr);
+  static void suspend(V& v, const Instr& instr);
+  static void resume(V& v, const Instr& instr);
+  static void resume_throw(V& v, const Instr& instr);
+  static void resume_throw_ref(V& v, const Instr& instr);
+  static void switch_(V& v, const Instr& instr);
+  static const FuncType& continuation(const V& v, TypeIdx x);
+  static const FuncType& continuation(const V& v, const ValType& t, TypeSpan from);
+  static void handlers_ok(const V& v, const Resume& resume, TypeSpan results);
+  static void require_castable(const V& v, const RefType& rt);
+
+  // descriptors.cpp
+  static void struct_new_desc(V& v, const Instr& instr);
+  static void struct_new_default_desc(V& v, const Instr& instr);
+  static void ref_get_desc(V& v, const Instr& instr);
+  static void ref_cast_desc_eq(V& v, const Instr& instr);
+  static void br_on_cast_desc_eq(V& v, const Instr& instr);
+  static void br_on_cast_desc_eq_fail(V& v, const Instr& instr);
+  static RefType descriptor_of(const V& v, const RefType& rt);
+  static ValType made(const V& v, const DefType* dt);
 
   // variable.cpp
   static void local_get(V& v, const Instr& instr);
@@ -82,6 +113,7 @@ struct InstrRules {
   static void memory_copy(V& v, const Instr& instr);
   static void memory_init(V& v, const Instr& instr);
   static void data_drop(V& v, const Instr& instr);
+  static void memory_discard(V& v, const Instr& instr);
   static void memarg_ok(const V& v, const MemArg& memarg, AddrType at);
   static void data(const V& v, DataIdx x);
 

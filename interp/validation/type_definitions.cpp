@@ -24,17 +24,24 @@ class Group {
   void check() {
     if (rt_.subtypes.size() != 1) require(Feature::gc, "a recursive group", rt_.at);
     context_.types.resize(base_ + rt_.subtypes.size(), nullptr);
+    for (u32 i = 0; i < rt_.subtypes.size(); ++i) descriptors_ok(i);
     for (const SubType& st : rt_.subtypes) comptype_ok(st);
     for (u32 i = 0; i < rt_.subtypes.size(); ++i) supers_ok(i);
     RecGroupPtr group = intern_group(roll());
     for (u32 i = 0; i < rt_.subtypes.size(); ++i) context_.types[base_ + i] = &group->types[i];
-    for (u32 i = 0; i < rt_.subtypes.size(); ++i) matches_supers(i, group->types[i]);
+    for (u32 i = 0; i < rt_.subtypes.size(); ++i) {
+      continuation_ok(i, group->types[i]);
+      matches_supers(i, group->types[i]);
+    }
     context_.groups.push_back(std::move(group));
   }
 
  private:
+  void descriptors_ok(u32 i) const;
   void comptype_ok(const SubType& st) const;
+  void continuation_ok(u32 i, const DefType& dt) const;
   void supers_ok(u32 i);
+  void clauses_match(u32 i, const DefType& dt, const DefType& super, u32 super_index) const;
   void matches_supers(u32 i, const DefType& dt) const;
   std::vector<SubType> roll() const;
 
@@ -54,6 +61,40 @@ class Group {
   u32 base_;                         // index of the group's first type
   std::vector<std::size_t> depths_;  // of the group's types: how many types their chains have, themselves included
 };
+
+/// custom-descriptors: the clauses of a type and those of its partner, in the same group, agree; what is described comes
+/// first, so no chain of descriptors has a cycle.
+void Group::descriptors_ok(u32 i) const {
+  const SubType& st = rt_.subtypes[i];
+  if (!st.describes && !st.descriptor) return;
+  require(Feature::custom_descriptors, "a type with a descriptor", st.at);
+  const auto partner = [this](const TypeUse& use) -> const SubType* {
+    const bool inside = use.index >= base_ && use.index - base_ < rt_.subtypes.size();
+    return inside ? &rt_.subtypes[use.index - base_] : nullptr;
+  };
+  const auto names_this = [&](const std::optional<TypeUse>& use) { return use && use->index == base_ + i; };
+  const std::string name = " " + std::to_string(base_ + i);
+  if (st.describes) {
+    const SubType* described = partner(*st.describes);
+    if (described == nullptr) fail(st.at, phrase::described_outside, ": that of type" + name);
+    if (!names_this(described->descriptor)) fail(st.at, phrase::described_disagrees, name);
+    if (st.describes->index >= base_ + i) fail(st.at, phrase::forward_described, name);
+  }
+  if (st.descriptor) {
+    const SubType* descriptor = partner(*st.descriptor);
+    if (descriptor == nullptr) fail(st.at, phrase::descriptor_outside, ": that of type" + name);
+    if (!names_this(descriptor->describes)) fail(st.at, phrase::descriptor_disagrees, name);
+  }
+  if (std::holds_alternative<StructType>(st.comp)) return;
+  fail(st.at, st.descriptor ? phrase::descriptor_not_struct : phrase::described_not_struct, name);
+}
+
+/// stack-switching: `cont $ft` is well-formed if $ft is a function type.
+void Group::continuation_ok(u32 i, const DefType& dt) const {
+  if (!dt.is_cont() || dt.cont().func.def->is_func()) return;
+  const TypeUse& use = std::get<ContType>(rt_.subtypes[i].comp).func;
+  fail(rt_.subtypes[i].at, phrase::non_function_type, " " + std::to_string(use.index));
+}
 
 // [Comptype_ok/struct, Comptype_ok/array, Comptype_ok/func, Fieldtype_ok, Storagetype_ok/val, Storagetype_ok/pack]
 // [Packtype_ok]
@@ -109,10 +150,31 @@ void Group::supers_ok(u32 i) {
   }
 }
 
+/// custom-descriptors: whether the clauses match those of the supertype.
+void Group::clauses_match(u32 i, const DefType& dt, const DefType& super, u32 super_index) const {
+  const SubType& st = rt_.subtypes[i];
+  const auto matches = [](const std::optional<TypeUse>& sub, const std::optional<TypeUse>& sup) {
+    return !sub || !sup || match_deftype(sub->def, sup->def);
+  };
+  if (!matches(dt.sub.describes, super.sub.describes)) {
+    fail(st.at, phrase::described_type, " " + std::to_string(st.describes->index) + " does not match");
+  }
+  if (!matches(dt.sub.descriptor, super.sub.descriptor)) {
+    fail(st.at, phrase::descriptor_type, " " + std::to_string(st.descriptor->index) + " does not match");
+  }
+  const bool described = dt.sub.describes.has_value() == super.sub.describes.has_value();
+  const bool descriptor = dt.sub.descriptor || !super.sub.descriptor;
+  if (described && descriptor) return;
+  fail(st.at, phrase::sub_type,
+       " " + std::to_string(base_ + i) + " does not match super type " + std::to_string(super_index) + ": their `" +
+           (described ? "descriptor" : "describes") + "` clauses differ");
+}
+
 // [Subtype_ok] The part about composite types.
 void Group::matches_supers(u32 i, const DefType& dt) const {
   for (const TypeUse& use : rt_.subtypes[i].supers) {
     const DefType& super = *context_.types[use.index];
+    clauses_match(i, dt, super, use.index);
     if (match_comptype(dt.sub.comp, super.sub.comp)) continue;
     fail(rt_.subtypes[i].at, phrase::sub_type,
          " " + std::to_string(base_ + i) + " does not match super type " + std::to_string(use.index) + ": " +

@@ -106,7 +106,7 @@ TEST(RoundTrip, own) {
   }
 }
 TEST(RoundTrip, core) { check_suite("core", 4000); }
-TEST(RoundTrip, core_custom) { check_suite("core-custom", 10); }
+TEST(RoundTrip, core_custom) { check_suite("core-custom", 9); }
 TEST(RoundTrip, compact_imports) { check_suite("proposals-own/compact-import-section", 5); }
 
 }  // namespace

@@ -124,7 +124,7 @@ class ComponentEngine final : public Engine {
     body();
     return 0;
   }
-  void join(u32) override {}
+  Attempt<Done> join(u32) override { return Done{}; }
 
  private:
   static Attempt<std::vector<Value>> results(const std::vector<component::Val>& values,

@@ -104,12 +104,12 @@ class CoreEngine final : public Engine {
     return {{"spectest", spectest_}};
   }
 
-  // Threads run to their end when they begin: nothing in core 3.0 waits.
-  u32 spawn(std::function<void()> body) override {
-    body();
-    return 0;
+  u32 spawn(std::function<void()> body) override { return wasm::thread_spawn(*store_, std::move(body)); }
+  Attempt<Done> join(u32 thread) override {
+    const auto outcome = wasm::thread_join(*store_, thread);
+    if (!outcome) return failure_of(outcome);
+    return Done{};
   }
-  void join(u32) override {}
 
  private:
   static wasm::Config config(const CoreEngineOptions& options) {
@@ -183,6 +183,7 @@ RefValue describe(wasm::Ref ref, const wasm::RefType& type) {
     if (ref.func()->module != nullptr) out.number = ref.func()->index;
     break;
   case wasm::RefKind::exn: out.kind = RefKind::exn; break;
+  case wasm::RefKind::cont: out.kind = RefKind::cont; break;
   case wasm::RefKind::host:
     out.kind = RefKind::host;
     out.number = static_cast<u32>(ref.host_value());

@@ -87,7 +87,8 @@ class Engine {
 
   /// Starts a thread of a script: `body` runs some time before `join` of the returned number returns.
   virtual u32 spawn(std::function<void()> body) = 0;
-  virtual void join(u32 thread) = 0;
+  /// Fails if it never can return: a deadlock.
+  virtual Attempt<Done> join(u32 thread) = 0;
 };
 using EnginePtr = std::unique_ptr<Engine>;
 

@@ -36,7 +36,8 @@ inline std::vector<std::string> other_words(const wasm::Trap& trap) {
 template <class T>
 Failure failure_of(const wasm::Outcome<T>& outcome) {
   if (const auto* trap = outcome.trap()) {
-    Failure out = failure_of(Ending::trap, *trap);
+    const bool suspension = trap->code == wasm::TrapCode::unhandled_tag;
+    Failure out = failure_of(suspension ? Ending::suspension : Ending::trap, *trap);
     out.rule = std::string(trap->rule);
     out.also = other_words(*trap);
     return out;

@@ -73,7 +73,10 @@ class Runner::State {
 
   /// Waits for all threads. @return what came of those that a `thread` directive began, by directive
   std::map<const Directive*, Outcome> finish_threads() {
-    for (auto& [name, thread] : threads_) join(thread);
+    for (auto& [name, thread] : threads_) {
+      const auto joined = join(thread);
+      if (!succeeded(joined)) finished_.emplace(thread.directive, refused("the end of the thread", failure(joined)));
+    }
     return std::move(finished_);
   }
 
@@ -83,6 +86,7 @@ class Runner::State {
  private:
   struct RunningThread {
     u32 number;
+    const Directive* directive;
     bool joined = false;
   };
 
@@ -345,18 +349,20 @@ class Runner::State {
       }
       finished_.insert_or_assign(&directive, std::move(verdict));
     });
-    threads_.insert_or_assign(it.name, RunningThread{number});
+    threads_.insert_or_assign(it.name, RunningThread{number, &directive});
     return success("a thread");
   }
 
-  void join(RunningThread& thread) {
-    if (!std::exchange(thread.joined, true)) engines_.core->join(thread.number);
+  Attempt<Done> join(RunningThread& thread) {
+    if (std::exchange(thread.joined, true)) return Done{};
+    return engines_.core->join(thread.number);
   }
 
   Outcome wait(const Wait& it) {
     const auto found = threads_.find(it.thread);
     if (found == threads_.end()) return refused("a thread", Failure::misuse("unknown thread $" + it.thread));
-    join(found->second);
+    const auto joined = join(found->second);
+    if (!succeeded(joined)) return refused("the end of the thread", failure(joined));
     return success("a thread");
   }
 

@@ -64,7 +64,7 @@ std::optional<Suite> proposal(std::string_view folder, bool own) {
 std::optional<Suite> core(std::string_view folder, std::string_view parent) {
   Features plain = Features::wasm3();
   plain.set(Feature::custom_annotations, false);
-  if (folder == "core") return Suite{"3.0", plain, Messages::prefix, Words::core};
+  if (folder == "core" && parent != "exceptions") return Suite{"3.0", plain, Messages::prefix, Words::core};
   if (folder == "core-custom" || (folder == "custom" && parent == "test")) {
     return Suite{"3.0 + custom-annotations", Features::wasm3(), Messages::prefix, Words::core};
   }
