@@ -37,6 +37,7 @@ int run(int argc, char** argv) {
   commands::add_parse(program, status);
   commands::add_print(program, status);
   commands::add_dump(program, status);
+  commands::add_wast2json(program, status);
   commands::add_wit(program, status);
   try {
     program.parse(argc, argv);

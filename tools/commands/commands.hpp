@@ -19,6 +19,7 @@ void add_validate(CLI::App& program, Status& status);
 void add_parse(CLI::App& program, Status& status);
 void add_print(CLI::App& program, Status& status);
 void add_dump(CLI::App& program, Status& status);
+void add_wast2json(CLI::App& program, Status& status);
 void add_wit(CLI::App& program, Status& status);
 
 }  // namespace touchstone::commands

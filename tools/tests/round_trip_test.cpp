@@ -107,7 +107,9 @@ TEST(RoundTrip, own) {
 }
 TEST(RoundTrip, core) { check_suite("core", 4000); }
 TEST(RoundTrip, core_custom) { check_suite("core-custom", 9); }
-TEST(RoundTrip, compact_imports) { check_suite("proposals-own/compact-import-section", 5); }
+TEST(RoundTrip, core_legacy) { check_suite("core-legacy", 10); }
+TEST(RoundTrip, proposals) { check_suite("proposals", 300); }
+TEST(RoundTrip, proposals_own) { check_suite("proposals-own", 80); }
 
 }  // namespace
 }  // namespace touchstone::wast
