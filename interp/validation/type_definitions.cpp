@@ -165,9 +165,9 @@ void Group::clauses_match(u32 i, const DefType& dt, const DefType& super, u32 su
   const bool described = dt.sub.describes.has_value() == super.sub.describes.has_value();
   const bool descriptor = dt.sub.descriptor || !super.sub.descriptor;
   if (described && descriptor) return;
-  fail(st.at, phrase::sub_type,
-       " " + std::to_string(base_ + i) + " does not match super type " + std::to_string(super_index) + ": their `" +
-           (described ? "descriptor" : "describes") + "` clauses differ");
+  std::string detail = " " + std::to_string(base_ + i) + " does not match super type " + std::to_string(super_index);
+  detail += described ? ": it has no descriptor" : ": one of them describes a type and the other does not";
+  fail(st.at, phrase::sub_type, std::move(detail));
 }
 
 // [Subtype_ok] The part about composite types.
