@@ -51,6 +51,20 @@ wasm::ResultType results_of(const wasm::Module& module, const Action& action) {
   return {};
 }
 
+/// A known reader of the older dialect has `\uxxxx` for its only escape.
+std::string long_escapes(std::string_view json) {
+  std::string out;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    out += json[i];
+    if (json[i] != '\\') continue;
+    constexpr std::string_view letters = "bfnrt\"\\/";
+    constexpr std::string_view meant = "\b\f\n\r\t\"\\/";
+    const std::size_t which = letters.find(json[++i]);
+    out += which == std::string_view::npos ? std::string(1, json[i]) : fmt::format("u{:04x}", meant[which]);
+  }
+  return out;
+}
+
 class Converter {
  public:
   Converter(const Script& script, const Suite& suite, const JsonOptions& options)
@@ -61,6 +75,7 @@ class Converter {
     all["source_filename"] = options_.source;
     all["commands"] = commands(script_.directives);
     out_.json = all.dump(options_.pretty ? 2 : -1, ' ', false, Json::error_handler_t::replace) + "\n";
+    if (wabt_) out_.json = long_escapes(out_.json);
     return std::move(out_);
   }
 
