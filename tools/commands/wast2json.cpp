@@ -23,7 +23,8 @@ struct Wast2Json {
   int run() const {
     const SourcePtr source = read_source(file);
     wast::Suite suite = wast::suite_of(file == "-" ? file : fs::absolute(file).lexically_normal().string());
-    if (const auto why = wast::apply_header(source->content(), suite)) throw UsageError(file + ": " + *why);
+    if (const auto why = wast::apply_header(source->content(), suite); !why.empty())
+      throw UsageError(file + ": " + why[0]);
     suite.features = features_from(features, suite.features);
     wast::JsonOptions options;
     options.dialect = dialect == "wabt" ? wast::JsonDialect::wabt : wast::JsonDialect::wasm_tools;
