@@ -65,7 +65,7 @@ void check_script(const fs::path& path, u64& modules) {
   const SourcePtr source =
       text_source(path.filename().string(), {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()});
   Suite suite = suite_of(path.string());
-  ASSERT_EQ(apply_header(source->content(), suite), std::nullopt);
+  ASSERT_TRUE(apply_header(source->content(), suite).empty());
   const auto check = [&](const Definition& definition) {
     if (definition.sort == Sort::component) return;
     const auto module = read_module(source, definition, suite.features);
