@@ -141,6 +141,7 @@ int run(const RunOptions& options) {
     if (is_component(source)) {
       code = run_component(options, source);
     } else {
+      if (!options.trace.empty()) throw UsageError(options.file + ": --trace is for components, and this is a module");
       Run(options).run(source);
     }
   } catch (const Error& error) {
@@ -167,6 +168,10 @@ void add_run(CLI::App& program, Status& status) {
   command->add_option("--fuel", options->fuel, "Calls and rounds of loops that may be taken; without it, any number")
       ->type_name("N");
   command->add_flag("--no-fold", options->no_fold, "Run without folded operands");
+  command->add_flag(
+      "--trace", options->trace,
+      "Tell on standard error what a component does at its boundary: calls, values, memory, handles, tasks; "
+      "--trace=FILE writes that to a file, as JSON lines (- is standard output)");
   add_features_option(*command, options->features);
   command->footer(
       "Without --invoke the start function of a module runs, and then the export _start if there is one; of a\n"

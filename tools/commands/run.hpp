@@ -22,6 +22,7 @@ struct RunOptions {
   std::string features;
   std::optional<u64> fuel;
   bool no_fold = false;
+  std::string trace;  ///< of a component: empty: none; `true`: text on standard error; else the file for JSON lines
 
   wasm::Config core_config() const {
     wasm::Config config;

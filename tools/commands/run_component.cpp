@@ -4,9 +4,12 @@
 // A function that an exported instance exports is named with the instance. Results are printed in WAVE. Without `--invoke`
 // the component is instantiated, and `run` of `wasi:cli/run` called if it exports that. Imports are what scripts may
 // import (tools/wast/host_items.hpp); others are refused.
+#include <fstream>
+
 #include "abi/host/engine.hpp"
 #include "abi/host/wave.hpp"
 #include "tools/commands/run.hpp"
+#include "tools/trace/trace.hpp"
 #include "tools/wast/host_items.hpp"
 
 namespace touchstone::commands {
@@ -85,24 +88,65 @@ int run_command(const RunOptions& options, const host::Instance& instance) {
   return 0;
 }
 
+/// What `--trace` asks for. Throws UsageError.
+class Tracing {
+ public:
+  explicit Tracing(const std::string& option) : option_(option) {
+    if (option.empty()) return;
+    const bool text = option == "true";
+    const bool output = option == "-";
+    if (!text && !output) file_.open(option, std::ios::binary | std::ios::trunc);
+    if (!file_) throw UsageError("cannot write " + option);
+    std::ostream& out = text ? std::cerr : output ? std::cout : file_;
+    trace_.emplace(out, text ? trace::Format::text : trace::Format::json);
+  }
+
+  trace::Trace* get() { return trace_ ? &*trace_ : nullptr; }
+  void name(const host::Instance& instance) {
+    if (trace_) trace_->name(*instance.item());
+  }
+  void check() {
+    if (file_.is_open()) check_written(file_, option_);
+  }
+
+ private:
+  std::string option_;
+  std::ofstream file_;
+  std::optional<trace::Trace> trace_;
+};
+
+int run_traced(const RunOptions& options, const host::Component& component, Tracing& tracing) {
+  host::StoreConfig config;
+  config.core = options.core_config();
+  config.observer = tracing.get();
+  host::Store store(config);
+  host::Linker linker;
+  const wast::HostItems items;
+  items.define(linker, store);
+  const auto instance = take(linker.instantiate(store, component), name_of(options), Wording::component);
+  tracing.name(instance);
+  if (options.invoke.empty()) return run_command(options, instance);
+  auto [func, args] = prepare(options, instance);
+  const auto results = take(func.invoke(args), name_of(options), Wording::component);
+  for (const host::Val& result : results) std::cout << component::print_value(result) << "\n";
+  return 0;
+}
+
 }  // namespace
 
 int run_component(const RunOptions& options, const SourcePtr& source) {
   const host::Engine engine(profile_from(options.features));
   const auto loaded = host::Component::load(engine, source);
   if (!loaded) refuse(loaded.error());
-  host::StoreConfig config;
-  config.core = options.core_config();
-  host::Store store(config);
-  host::Linker linker;
-  const wast::HostItems items;
-  items.define(linker, store);
-  const auto instance = take(linker.instantiate(store, *loaded), name_of(options), Wording::component);
-  if (options.invoke.empty()) return run_command(options, instance);
-  auto [func, args] = prepare(options, instance);
-  const auto results = take(func.invoke(args), name_of(options), Wording::component);
-  for (const host::Val& result : results) std::cout << component::print_value(result) << "\n";
-  return 0;
+  Tracing tracing(options.trace);
+  try {
+    const int code = run_traced(options, *loaded, tracing);
+    tracing.check();
+    return code;
+  } catch (const No&) {
+    tracing.check();
+    throw;
+  }
 }
 
 }  // namespace touchstone::commands
