@@ -289,7 +289,7 @@ TEST_F(CancelSubtask, blocked_in_the_host) {
   const auto host4 = host(ft, [&](auto& on_start, auto& on_resolve, auto& wait_until) {
     on_start();
     wait_until([&] { return go4; });
-    on_resolve(std::vector<Val>{u8{43}});
+    on_resolve(std::vector<Val>{Val(u8{43})});
   });
   const auto callee4 = lift([&](u32) {
     EXPECT_EQ(callee.call(host4, sync, {42}), 43U);
@@ -303,7 +303,7 @@ TEST_F(CancelSubtask, blocked_in_the_host) {
     on_start();
     wait_until([&] { return go5; });  // this one is cancelled
     wait_until([&] { return go5; });
-    on_resolve(std::vector<Val>{u8{43}});
+    on_resolve(std::vector<Val>{Val(u8{43})});
   });
   const auto callee5 = lift([&](u32) {
     const u32 subi = unpack(callee.call(host5, copts, {42, 0})).high;

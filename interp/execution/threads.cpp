@@ -27,6 +27,10 @@ Threads& threads(Store& store) {
 
 // ---- Threads
 
+Threads::~Threads() {
+  for (Thread& thread : threads_) thread.cont = Continuation();  // what unwinds leaves the lists, which are still there
+}
+
 u32 Threads::spawn(std::function<void()> body) {
   Thread& thread = threads_.emplace_back();
   thread.number = static_cast<u32>(threads_.size());

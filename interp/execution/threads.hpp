@@ -26,6 +26,8 @@ namespace touchstone::wasm {
 class Threads {
  public:
   explicit Threads(Store& store) : store_(store) {}
+  /// Unwinds those that have not ended.
+  ~Threads();
   Threads(const Threads&) = delete;
   Threads& operator=(const Threads&) = delete;
 
