@@ -84,18 +84,12 @@ void run_thread(Task& task, const CoreFuncInst& callee, const LiftCall& how) {
   task.exit_implicit_thread();
 }
 
-/// Whether a thread may be run while a call waits whose type is not async.
-bool may_run_in_sync_call(const Thread& thread) {
-  const Task& task = *thread.task;
-  return !(task.ft->async_ && task.needs_exclusive() && task.implicit_thread == &thread);
-}
-
 /// [canon_lift] "if not ft.async_"
 void run_until_resolved(const Task& task) {
   Store& store = task.inst.store;
   while (task.state() != Task::State::RESOLVED) {
-    Thread* thread = store.choose_ready(
-        [&](const Thread& t) { return &t.task->inst == &task.inst && t.index && may_run_in_sync_call(t); });
+    Thread* thread =
+        store.choose_ready([&](const Thread& t) { return &t.task->inst == &task.inst && t.may_run_in_sync_call(); });
     if (thread != nullptr) {
       thread->resume();
       continue;

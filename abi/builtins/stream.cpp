@@ -58,7 +58,7 @@ template <class EndT>
 std::shared_ptr<EndT> end_to_copy(ComponentInstance& inst, const closed::ValType& t, const RuntimeOptions& opts, u32 i,
                                   std::string_view rule) {
   trap_if(!inst.may_leave, Why::cannot_leave, rule);
-  auto e = inst.get<EndT>(i, rule, handle_kind_name(EndT::its_kind));
+  auto e = get_to_wait_for<EndT>(inst, opts.async_, i, rule, handle_kind_name(EndT::its_kind));
   check_type(*e, t, inst, i, rule);
   trap_if(e->copying(), Why::copy_busy, rule);
   trap_if(e->state == CopyState::DONE, Of<EndT>::done, rule);
@@ -146,7 +146,7 @@ u32 cancel_copy(const closed::ValType& t, bool async_, u32 i) {
   constexpr auto rule = "cancel_copy";
   ComponentInstance& inst = current_instance();
   trap_if(!inst.may_leave, Why::cannot_leave, rule);
-  const auto e = inst.get<EndT>(i, rule, handle_kind_name(EndT::its_kind));
+  const auto e = get_to_wait_for<EndT>(inst, async_, i, rule, handle_kind_name(EndT::its_kind));
   check_type(*e, t, inst, i, rule);
   trap_if(e->state != CopyState::COPYING || e->has_sync_waiter, Why::copy_not_busy, rule);
   trap_if(e->in_waitable_set() && !async_, Why::waitable_in_set, rule);

@@ -84,7 +84,7 @@ u32 canon_subtask_cancel(bool async_, u32 i) {
   constexpr auto rule = "canon_subtask_cancel";
   ComponentInstance& inst = current_instance();
   trap_if(!inst.may_leave, Why::cannot_leave, rule);
-  const auto subtask = inst.get<Subtask>(i, rule, handle_kind_name(HandleKind::subtask));
+  const auto subtask = get_to_wait_for<Subtask>(inst, async_, i, rule, handle_kind_name(HandleKind::subtask));
   trap_if(subtask->resolve_delivered(), Why::subtask_resolved, rule);
   trap_if(subtask->cancellation_requested, Why::subtask_cancelled_twice, rule);
   trap_if(subtask->in_waitable_set() && !async_, Why::waitable_in_set, rule);

@@ -64,7 +64,13 @@ class ComponentInstance final : public LiftLowerInstance {
   std::shared_ptr<E> get(u32 i, std::string_view rule, std::string_view expected) {
     return as<E>(handles.get(i), i, rule, expected);
   }
-  /// The same, taken out of the table.
+  /// Whether there is one.
+  template <class E>
+  bool holds(u32 i) const {
+    const auto* e = handles.find(i);
+    return e != nullptr && E::is((*e)->kind);
+  }
+  /// As `get`, and taken out of the table.
   template <class E>
   std::shared_ptr<E> remove(u32 i, std::string_view rule, std::string_view expected) {
     std::shared_ptr<TableElement> e = handles.remove(i);

@@ -57,6 +57,9 @@ class Table {
     return array_[i];
   }
 
+  /// The element at `i`; null if there is none.
+  const E* find(u32 i) const { return i < array_.size() && array_[i] != nullptr ? &array_[i] : nullptr; }
+
   /// [Table.add]
   u32 add(E e) {
     if (!free_.empty()) {

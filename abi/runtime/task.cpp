@@ -22,6 +22,14 @@ bool Task::needs_exclusive() const {
   return !opts->async_ || opts->callback != nullptr;
 }
 
+bool Task::may_block() const {
+  if (ft->async_ || state_ == State::RESOLVED) return true;
+  const auto& waiting = inst.store.waiting;
+  return std::any_of(waiting.begin(), waiting.end(), [this](const Thread* t) {
+    return &t->task->inst == &inst && t->may_run_in_sync_call() && t->ready();
+  });
+}
+
 bool Task::has_backpressure() const {
   return inst.backpressure > 0 || (needs_exclusive() && inst.exclusive_thread != nullptr);
 }

@@ -33,6 +33,8 @@ class Task final : public BorrowScope, public std::enable_shared_from_this<Task>
   Boundary boundary = Boundary::component;  ///< host: it is the host that called
 
   State state() const { return state_; }
+  /// Whether its threads may block: not without result if its type is not async, unless another thread can run then.
+  bool may_block() const;
   bool needs_exclusive() const;                          ///< [Task.needs_exclusive]
   bool enter_implicit_thread();                          ///< [Task.enter_implicit_thread]
   void register_thread(Thread& thread);                  ///< [Task.register_thread]

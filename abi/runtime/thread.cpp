@@ -89,6 +89,10 @@ std::shared_ptr<Thread> Thread::make(std::shared_ptr<Task> task, std::function<v
   return thread;
 }
 
+bool Thread::may_run_in_sync_call() const {
+  return index && !(task->ft->async_ && task->needs_exclusive() && task->implicit_thread == this);
+}
+
 /// [Thread.start_waiting_internal]
 void Thread::start_waiting_internal(ReadyFunc ready, Wait why) {
   assert_that(!waiting() && ready_func_ == nullptr, "a thread waits twice");

@@ -55,6 +55,8 @@ class Thread : public std::enable_shared_from_this<Thread> {
   bool ready() const { return waiting() && ready_func_(); }
   bool yielding() const { return waiting() && why_ == Wait::yield; }  ///< waits to let others run, for nothing else
 
+  bool may_run_in_sync_call() const;  ///< (X2) while a call to its instance waits whose type is not async
+
   void resume_later();                                  ///< [Thread.resume_later]
   void resume(Cancelled cancelled = Cancelled::FALSE);  ///< [Thread.resume]
 
