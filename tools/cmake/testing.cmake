@@ -43,8 +43,11 @@ function(touchstone_unit_tests folder)
     elseif(name MATCHES "exhaustive_test$")
       set(label exhaustive)  # all values of a type: tools/check --long
     endif()
+    # As a property of discovered tests the environment would lose all entries but the first.
+    set_target_properties(${name} PROPERTIES
+      CROSSCOMPILING_EMULATOR "${CMAKE_COMMAND};-E;env;${TOUCHSTONE_TEST_ENVIRONMENT}")
     gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${label}/"
-      PROPERTIES LABELS ${label} TIMEOUT 900 ENVIRONMENT "${TOUCHSTONE_TEST_ENVIRONMENT}")
+      PROPERTIES LABELS ${label} TIMEOUT 900)
   endforeach()
 endfunction()
 
