@@ -19,6 +19,18 @@ namespace {
 
 using namespace touchstone;
 
+/// A first argument that names no subcommand; CLI11 would merely say that one is missing.
+void check_command(const CLI::App& program, int argc, char** argv) {
+  const std::string first = argc > 1 ? argv[1] : "-";
+  if (first.starts_with('-')) return;
+  std::string known;
+  for (const CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; })) {
+    if (command->get_name() == first) return;
+    known += (known.empty() ? "" : ", ") + command->get_name();
+  }
+  throw commands::UsageError("unknown command '" + first + "'; there are " + known);
+}
+
 int run(int argc, char** argv) {
   CLI::App program("A reference interpreter for WebAssembly", "touchstone");
   program.set_version_flag("--version", std::string(version()));
@@ -39,6 +51,7 @@ int run(int argc, char** argv) {
   commands::add_dump(program, status);
   commands::add_wast2json(program, status);
   commands::add_wit(program, status);
+  check_command(program, argc, argv);
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

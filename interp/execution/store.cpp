@@ -80,7 +80,9 @@ GlobalInst* allocglobal(Store& s, const GlobalType& type, Value value) {
 // [$allocmem] Strategy: address space for as much as the memory may grow to is reserved now, so that it never moves.
 MemInst* allocmem(Store& s, const MemType& type) {
   const u64 least = pages_to_bytes(type.limits.min, type);
-  if (least > s.config.memory_bytes) throw Exhaustion(Resource::memory, ": more than the embedder allows");
+  if (least > s.config.memory_bytes || !in_bounds(s.memory_bytes, least, s.config.all_memory_bytes)) {
+    throw Exhaustion(Resource::memory, ": more than the embedder allows");
+  }
   u64 reserve = std::min(pages_to_bytes(std::min(type.limits.max.value_or(~u64{0}), most_pages(type)), type),
                          s.config.memory_bytes);
   std::optional<ReservedMemory> bytes;
@@ -92,19 +94,24 @@ MemInst* allocmem(Store& s, const MemType& type) {
   mi.type = type;
   mi.bytes = std::move(*bytes);
   set_size(mi, least);
+  s.memory_bytes += least;
   return &mi;
 }
 
 // [$alloctable]
 TableInst* alloctable(Store& s, const TableType& type, Ref init) {
-  if (type.limits.min > s.config.table_elements) throw Exhaustion(Resource::table, ": more than the embedder allows");
+  const u64 least = type.limits.min;
+  if (least > s.config.table_elements || !in_bounds(s.table_elements, least, s.config.all_table_elements)) {
+    throw Exhaustion(Resource::table, ": more than the embedder allows");
+  }
   TableInst& ti = s.tables.emplace_back();
   ti.type = type;
   try {
-    ti.refs.resize(type.limits.min, init);
+    ti.refs.resize(least, init);
   } catch (const std::bad_alloc&) {
     throw Exhaustion(Resource::table, ": the host refuses");
   }
+  s.table_elements += least;
   return &ti;
 }
 
@@ -150,9 +157,12 @@ bool growmem(Store& s, MemInst& mi, u64 n) {
   if (n > most || pages > most - n) return false;
   const u64 bytes = pages_to_bytes(pages + n, mi.type);
   if (bytes > s.config.memory_bytes || bytes > mi.bytes.reserved()) return false;
+  const u64 more = bytes - mi.size();
+  if (!in_bounds(s.memory_bytes, more, s.config.all_memory_bytes)) return false;
   if (n > 0 && s.chooser.open(Choice::grow) && s.chooser.choose(Choice::grow, 2) != 0) return false;
   if (!mi.bytes.commit(bytes)) return false;
   set_size(mi, bytes);
+  s.memory_bytes += more;
   mi.type.limits.min = pages + n;
   return true;
 }
@@ -163,12 +173,14 @@ bool growtable(Store& s, TableInst& ti, u64 n, Ref init) {
   const u64 addressable = ti.type.addr == AddrType::i32 ? 0xffff'ffff : ~u64{0};
   const u64 most = std::min({addressable, ti.type.limits.max.value_or(~u64{0}), s.config.table_elements});
   if (n > most || size > most - n) return false;
+  if (!in_bounds(s.table_elements, n, s.config.all_table_elements)) return false;
   if (n > 0 && s.chooser.open(Choice::grow) && s.chooser.choose(Choice::grow, 2) != 0) return false;
   try {
     ti.refs.resize(size + n, init);
   } catch (const std::bad_alloc&) {
     return false;
   }
+  s.table_elements += n;
   ti.type.limits.min = size + n;
   return true;
 }

@@ -25,15 +25,23 @@ class Stacks;
 
 /// What an embedder can set. Every limit ends in a defined Exhaustion, or in a `grow` that fails.
 struct Config {
-  u32 call_depth = 20'000;           ///< nested calls of one fiber
-  u32 slots = 1U << 20;              ///< value slots of one fiber, 16 bytes each
-  std::optional<u64> fuel;           ///< calls and rounds of loops, of the whole store; nothing: no limit
-  u64 memory_bytes = u64{16} << 30;  ///< the largest memory
-  u64 table_elements = 10'000'000;   ///< the largest table
-  u64 heap_bytes = u64{4} << 30;     ///< structures, arrays and exceptions that are alive
-  u32 fibers = 100'000;              ///< threads and continuations that have begun and not ended
-  bool fold = true;                  ///< fold operands (fold.cpp); off: each instruction is a node of its own
-  Chooser* chooser = nullptr;        ///< null: the deterministic default. Must outlive the store
+  u32 call_depth = 20'000;               ///< nested calls of one fiber
+  u32 slots = 1U << 20;                  ///< value slots of one fiber, 16 bytes each
+  std::optional<u64> fuel;               ///< calls and rounds of loops, of the whole store; nothing: no limit
+  u64 memory_bytes = u64{16} << 30;      ///< the largest memory
+  u64 all_memory_bytes = u64{64} << 30;  ///< all memories of the store together
+  u64 table_elements = 10'000'000;       ///< the largest table
+  u64 all_table_elements = 50'000'000;   ///< all tables of the store together
+  u64 heap_bytes = u64{4} << 30;         ///< structures, arrays and exceptions that are alive
+  u32 fibers = 100'000;                  ///< threads and continuations that have begun and not ended
+  bool fold = true;                      ///< fold operands (fold.cpp); off: each instruction is a node of its own
+  Chooser* chooser = nullptr;            ///< null: the deterministic default. Must outlive the store
+
+  /// No more than so many bytes for memories, as many for tables, as many for the heap.
+  void limit_space(u64 bytes) {
+    memory_bytes = all_memory_bytes = heap_bytes = bytes;
+    table_elements = all_table_elements = bytes / sizeof(Ref);
+  }
 };
 
 /// 4.2.3 store.
@@ -64,6 +72,8 @@ class Store {
   /// Of all fibers with guest code on their stack, by the top of that stack.
   std::unordered_map<const u8*, Machine*> machines;
   PooledMemory spare_slots;  ///< for the next machine
+  u64 memory_bytes = 0;      ///< of all memories, of Config::all_memory_bytes
+  u64 table_elements = 0;    ///< of all tables, of Config::all_table_elements
   Root::Link roots;          ///< the host's; the list's head is no root
   u32 fibers = 0;            ///< how many there are, of Config::fibers
 

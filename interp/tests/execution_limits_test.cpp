@@ -133,6 +133,23 @@ TEST(Limits, deep_calls_of_nested_blocks_end_well) {
   EXPECT_EQ(call(s, mm, "f").exhaustion()->resource, Resource::call_stack);
 }
 
+TEST(Limits, tables_and_memories_of_a_store_share_what_there_is) {
+  Config config;
+  config.limit_space(u64{3} << 16);
+  Store s(config);
+  ModuleInst& mm = instance(s, R"((module (memory 1) (memory 1) (table 8192 funcref) (table 8192 funcref)
+    (func (export "grow") (param i32) (result i32) (memory.grow 1 (local.get 0)))
+    (func (export "grow_table") (param i32) (result i32) (table.grow 1 (ref.null func) (local.get 0)))))");
+  EXPECT_EQ(call(s, mm, "grow", {2})->at(0).as<u32>(), 0xffff'ffffU);
+  EXPECT_EQ(call(s, mm, "grow", {1})->at(0).as<u32>(), 1U);
+  EXPECT_EQ(call(s, mm, "grow_table", {8193})->at(0).as<u32>(), 0xffff'ffffU);
+  EXPECT_EQ(call(s, mm, "grow_table", {8192})->at(0).as<u32>(), 8192U);
+  auto memory = module_validate(*module_parse("(module (memory 1))"));
+  EXPECT_EQ(module_instantiate(s, *memory).exhaustion()->resource, Resource::memory);
+  auto table = module_validate(*module_parse("(module (table 1 funcref))"));
+  EXPECT_EQ(module_instantiate(s, *table).exhaustion()->resource, Resource::table);
+}
+
 TEST(Limits, tables_grow_to_the_policy) {
   Config config;
   config.table_elements = 10;

@@ -53,6 +53,25 @@ void add_features_option(CLI::App& command, std::string& list) {
       ->type_name("LIST");
 }
 
+void Limits::add_options(CLI::App& command, const std::string& fuel_is) {
+  // CLI11 reads -1 as the largest number.
+  command.add_option("--fuel", fuel, fuel_is)->type_name("N")->check([](const std::string& text) {
+    return text.starts_with('-') ? text + " is negative" : std::string();
+  });
+  command
+      .add_option(
+          "--max-memory", max_memory,
+          "Bytes that memories may have together, and tables, and objects of the heap: 64MiB, 1000000; what asks "
+          "for more ends in exhaustion or does not grow")
+      ->type_name("SIZE")
+      ->transform(CLI::AsSizeValue(false));
+}
+
+void Limits::apply(wasm::Config& config) const {
+  config.fuel = fuel;
+  if (max_memory) config.limit_space(*max_memory);
+}
+
 Features features_from(const std::string& list, Features base) {
   std::string why;
   const auto features = parse_features(list, base, why);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <iosfwd>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include <CLI/CLI.hpp>
 
 #include "abi/syntax/components.hpp"
+#include "interp/execution/store.hpp"
 #include "interp/support/features.hpp"
 #include "interp/support/result.hpp"
 #include "interp/syntax/modules.hpp"
@@ -21,6 +23,15 @@ namespace touchstone::commands {
 /// Wrong usage or unreadable input: ends the program with status 2.
 struct UsageError : std::runtime_error {
   using std::runtime_error::runtime_error;
+};
+
+/// What guest code may use up: `--fuel` and `--max-memory`.
+struct Limits {
+  std::optional<u64> fuel;
+  std::optional<u64> max_memory;  ///< bytes
+
+  void add_options(CLI::App& command, const std::string& fuel_is);
+  void apply(wasm::Config& config) const;
 };
 
 /// Adds `--features`, whose value goes to `list`.

@@ -21,8 +21,8 @@ using wasm::ValKind;
 
 /// `f(1, 2)` for a module: the arguments lie between commas.
 void split_call(RunOptions& options) {
-  if (options.invoke.find('(') == std::string::npos) return;
-  const auto call = component::parse_call(options.invoke);
+  if (options.invoke.value_or("").find('(') == std::string::npos) return;
+  const auto call = component::parse_call(*options.invoke);
   if (!call) throw UsageError("--invoke: " + call.error().message());
   std::string_view rest = std::string_view(call->source->content()).substr(call->arguments + 1);
   const std::size_t end = rest.rfind(')');
@@ -124,12 +124,12 @@ void Run::run(const SourcePtr& source) {
   split_call(*this);
   const auto store = wasm::store_init(core_config());
   const wasm::ModuleInst* const instance = take(instantiate(*store, valid), name_of(*this));
-  const std::string name = invoke.empty() ? "_start" : invoke;
+  const std::string name = invoke.value_or("_start");
   const auto found = wasm::instance_export(*instance, name);
   wasm::FuncInst* const* const func = found ? std::get_if<wasm::FuncInst*>(&*found) : nullptr;
   if (func != nullptr) {
-    call(*store, **func, !invoke.empty());
-  } else if (!invoke.empty()) {
+    call(*store, **func, invoke.has_value());
+  } else if (invoke) {
     throw UsageError(fmt::format("{}: no function is exported as '{}'", file, name));
   }
 }
@@ -165,8 +165,7 @@ void add_run(CLI::App& program, Status& status) {
       ->add_option("--invoke", options->invoke,
                    "Call this export, and print its results, one a line: a name, or a call such as 'f(1, \"x\")'")
       ->type_name("NAME");
-  command->add_option("--fuel", options->fuel, "Calls and rounds of loops that may be taken; without it, any number")
-      ->type_name("N");
+  options->limits.add_options(*command, "Calls and rounds of loops that may be taken; without it, any number");
   command->add_flag("--no-fold", options->no_fold, "Run without folded operands");
   command->add_flag(
       "--trace", options->trace,

@@ -17,17 +17,17 @@ namespace touchstone::commands {
 
 struct RunOptions {
   std::string file;
-  std::string invoke;
+  std::optional<std::string> invoke;
   std::vector<std::string> arguments;
   std::string features;
-  std::optional<u64> fuel;
+  Limits limits;
   bool no_fold = false;
   std::string trace;  ///< of a component: empty: none; `true`: text on standard error; else the file for JSON lines
 
   wasm::Config core_config() const {
     wasm::Config config;
     config.fold = !no_fold;
-    config.fuel = fuel;
+    limits.apply(config);
     return config;
   }
 };

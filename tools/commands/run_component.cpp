@@ -50,8 +50,8 @@ std::optional<host::Func> find(const host::Instance& instance, const component::
 
 /// The function and its arguments, which are part of the call or stand behind it.
 std::pair<host::Func, std::vector<host::Val>> prepare(const RunOptions& options, const host::Instance& instance) {
-  const bool whole = options.invoke.find('(') != std::string::npos;
-  const auto call = component::parse_call(whole ? options.invoke : options.invoke + "()");
+  const bool whole = options.invoke->find('(') != std::string::npos;
+  const auto call = component::parse_call(whole ? *options.invoke : *options.invoke + "()");
   if (!call) refuse(call.error());
   auto func = find(instance, *call);
   if (!func) throw unknown(options, instance, call->name);
@@ -125,7 +125,7 @@ int run_traced(const RunOptions& options, const host::Component& component, Trac
   items.define(linker, store);
   const auto instance = take(linker.instantiate(store, component), name_of(options), Wording::component);
   tracing.name(instance);
-  if (options.invoke.empty()) return run_command(options, instance);
+  if (!options.invoke) return run_command(options, instance);
   auto [func, args] = prepare(options, instance);
   const auto results = take(func.invoke(args), name_of(options), Wording::component);
   for (const host::Val& result : results) std::cout << component::print_value(result) << "\n";

@@ -40,7 +40,7 @@ struct Wast {
   bool quiet = false;
   bool no_fold = false;
   bool host_items = true;
-  wast::CoreEngineOptions engine;
+  Limits limits;
 
   int run();
 
@@ -90,13 +90,16 @@ std::vector<std::string> Wast::scripts() const {
 wast::RunOptions Wast::run_options() const {
   wast::RunOptions out;
   out.engines = [this](const wast::Suite& suite) {
-    wast::CoreEngineOptions options = engine;
+    wast::CoreEngineOptions options;
     options.features = suite.features;
     options.fold = !no_fold;
+    options.fuel = limits.fuel.value_or(options.fuel);
+    options.max_memory = limits.max_memory;
     wast::ComponentEngineOptions components;
     components.profile = {suite.gates, suite.features};
     components.core.fold = options.fold;
     components.core.fuel = options.fuel;
+    if (limits.max_memory) components.core.limit_space(*limits.max_memory);
     components.host_items = host_items;
     return wast::Engines{wast::make_core_engine(options), wast::make_component_engine(components)};
   };
@@ -239,8 +242,7 @@ void add_wast(CLI::App& program, Status& status) {
   command->add_flag("--no-fold", options->no_fold, "Run without folded operands");
   command->add_flag("--host-items,!--no-host-items", options->host_items,
                     "Components may import what other engines' suites expect of a host. Default: on");
-  command->add_option("--fuel", options->engine.fuel, "Calls and rounds of loops that one script may take")
-      ->type_name("N");
+  options->limits.add_options(*command, "Calls and rounds of loops that one script may take");
   add_features_option(*command, options->features);
   command->footer(
       "The features that a script runs under follow from its path (core, core-custom, core-legacy, proposals/NAME,\n"

@@ -116,6 +116,7 @@ class CoreEngine final : public Engine {
     wasm::Config out;
     out.fold = options.fold;
     out.fuel = options.fuel;
+    if (options.max_memory) out.limit_space(*options.max_memory);
     out.chooser = options.chooser;
     return out;
   }

@@ -14,6 +14,7 @@ struct CoreEngineOptions {
   bool fold = true;
   /// Calls and rounds of loops: so many that no test of sense meets it, and one that hangs ends within minutes.
   u64 fuel = u64{1} << 34;
+  std::optional<u64> max_memory;  ///< bytes: see Config::limit_space
   /// Of the store; null: the deterministic default. Must outlive the engine.
   Chooser* chooser = nullptr;
   /// Where `spectest.print*` goes, a line for each value; empty: nowhere.
