@@ -189,7 +189,7 @@ wasm::FuncAddr Builder::error_context() {
 
 wasm::FuncAddr Builder::lower() {
   return make([callee = inst_.store.lower(operands_.func, valid_.func, options(), inst_)](HostCall& h) {
-    const std::vector<Value> results = callee(h.args);
+    const FlatValues results = callee(h.args);
     std::copy(results.begin(), results.end(), h.results.begin());
   });
 }
@@ -215,18 +215,18 @@ u64 call_realloc(wasm::FuncAddr realloc, bool wide, ComponentInstance& inst, u64
   const closed::FuncTypePtr& ft = types[wide ? 1 : 0];
   const CoreFuncInst callee = inst.store.core_func(realloc);
   if (current_thread_or_null() != nullptr) {
-    const StandIn thread(std::make_shared<Task>(ft, opts, inst, nullptr, nullptr));
+    const StandIn thread(std::make_shared<Task>(ft, opts, inst, nullptr));
     const Value args[] = {Value::of(old), Value::of(old_byte_length), Value::of(alignment), Value::of(new_byte_length)};
     return call_and_trap_on_throw(callee, args).at(0).as<u64>();
   }
   const auto val = [wide](u64 x) { return wide ? Val(x) : Val(static_cast<u32>(x)); };
   std::optional<u64> ptr;
-  canon_lift(
-      callee, ft, opts, inst,
+  ValCall call(
       [&]() -> std::vector<Val> { return {val(old), val(old_byte_length), val(alignment), val(new_byte_length)}; },
       [&](const std::optional<std::vector<Val>>& result) {
         ptr = wide ? result->at(0).as<u64>() : result->at(0).as<u32>();
       });
+  canon_lift(callee, ft, opts, inst, call);
   assert_that(ptr.has_value(), "realloc has not returned");
   return *ptr;
 }

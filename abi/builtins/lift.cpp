@@ -22,9 +22,11 @@ namespace {
 /// [canon_lift] "if not opts.async_"
 void run_sync(Task& task, LiftLowerContext& cx, const CoreFuncInst& callee, std::span<const wasm::Value> flat_args,
               const LiftCall& how) {
-  const std::vector<wasm::Value> flat_results = call_and_trap_on_throw(callee, flat_args);
+  const FlatValues flat_results = call_and_trap_on_throw(callee, flat_args);
   CoreValueIter vi(flat_results);
-  task.return_(lift_flat_values(cx, MAX_FLAT_RESULTS, vi, result_parts(*task.ft)));
+  const ResultParts ts(*task.ft);
+  LiftSource result(cx, MAX_FLAT_RESULTS, vi, ts);
+  task.return_(result);
   if (how.two_step != nullptr) how.park();
   if (task.opts->post_return != nullptr) {
     assert_that(task.inst.may_leave, "post-return while the instance must not leave");
@@ -76,8 +78,8 @@ void run_callback(Task& task, const CoreFuncInst& callee, std::span<const wasm::
 void run_thread(Task& task, const CoreFuncInst& callee, const LiftCall& how) {
   if (!task.enter_implicit_thread()) return;
   LiftLowerContext cx{*task.opts, task.inst, &task, task.boundary};
-  const std::vector<Val> args = task.start();
-  const std::vector<wasm::Value> flat_args = lower_flat_values(cx, MAX_FLAT_PARAMS, args, task.ft->params);
+  FlatValues flat_args;
+  task.start().lower(cx, MAX_FLAT_PARAMS, task.ft->params, flat_args);
   if (!task.opts->async_) return run_sync(task, cx, callee, flat_args, how);
   if (task.opts->callback != nullptr) return run_callback(task, callee, flat_args);
   call_and_trap_on_throw(callee, flat_args);
@@ -103,9 +105,8 @@ void run_until_resolved(const Task& task) {
 }  // namespace
 
 OnCancel canon_lift(const CoreFuncInst& callee, closed::FuncTypePtr ft, RuntimeOptionsPtr opts, ComponentInstance& inst,
-                    OnStart on_start, OnResolve on_resolve, const ComponentInstance* caller, const LiftCall& how) {
-  const auto task =
-      std::make_shared<Task>(std::move(ft), std::move(opts), inst, std::move(on_start), std::move(on_resolve));
+                    Call& call, const ComponentInstance* caller, const LiftCall& how) {
+  const auto task = std::make_shared<Task>(std::move(ft), std::move(opts), inst, &call);
   task->boundary = how.boundary;
   const auto thread = Thread::make(task, [task = task.get(), callee, how] { run_thread(*task, callee, how); });
   Observer* observer = inst.store.observer;
@@ -127,7 +128,7 @@ CallbackResult unpack_callback_result(u32 packed) {
 }
 
 /// [call_and_trap_on_throw]
-std::vector<wasm::Value> call_and_trap_on_throw(const CoreFuncInst& callee, std::span<const wasm::Value> args) {
+FlatValues call_and_trap_on_throw(const CoreFuncInst& callee, std::span<const wasm::Value> args) {
   try {
     return callee(args);
   } catch (const wasm::Exception&) {

@@ -19,10 +19,9 @@ CallbackResult unpack_callback_result(u32 packed);
 
 /// [canon_lift] Begins a call; returns when the callee blocks or is done. A function whose type is not async is done then.
 OnCancel canon_lift(const CoreFuncInst& callee, closed::FuncTypePtr ft, RuntimeOptionsPtr opts, ComponentInstance& inst,
-                    OnStart on_start, OnResolve on_resolve, const ComponentInstance* caller = nullptr,
-                    const LiftCall& how = {});
+                    Call& call, const ComponentInstance* caller = nullptr, const LiftCall& how = {});
 
 /// [call_and_trap_on_throw]
-std::vector<wasm::Value> call_and_trap_on_throw(const CoreFuncInst& callee, std::span<const wasm::Value> args);
+FlatValues call_and_trap_on_throw(const CoreFuncInst& callee, std::span<const wasm::Value> args);
 
 }  // namespace touchstone::component

@@ -1,7 +1,7 @@
 // CanonicalABI.md "canon lower": see lower.hpp.
 //
-// The callee may hold `on_start` and `on_resolve` long after canon_lower returned, so what they share is an object of its
-// own: Lowering.
+// `on_start` and `on_resolve` are those of an object, Lowering, since the callee of a function whose type is async may hold
+// it long after canon_lower returned.
 // Deviation: (X21) a result for a caller that was poisoned meanwhile is dropped: its realloc must not run. The callee has
 // no part in that and goes on.
 #include "abi/builtins/lower.hpp"
@@ -22,7 +22,7 @@ namespace {
 using wasm::Value;
 
 /// One call, on the caller's side.
-class Lowering {
+class Lowering final : public Call {
  public:
   Lowering(const FuncInst& callee, closed::FuncTypePtr type, RuntimeOptionsPtr options, ComponentInstance& inst,
            std::span<const Value> args)
@@ -30,7 +30,8 @@ class Lowering {
         opts_(std::move(options)),
         caller_(inst),
         flat_args_(std::span(args_).first(args.size())),
-        cx_{*opts_, inst, &subtask, callee.boundary} {
+        cx_{*opts_, inst, &subtask, callee.boundary},
+        lifted_(cx_, opts_->async_ ? MAX_FLAT_ASYNC_PARAMS : MAX_FLAT_PARAMS, flat_args_, ft_->params) {
     std::copy(args.begin(), args.end(), args_.begin());
   }
 
@@ -38,30 +39,31 @@ class Lowering {
   std::optional<u32> subtaski;
 
   /// [canon_lower.on_start]
-  std::vector<Val> on_start() {
+  ValueSource& on_start() override {
     on_progress();
     assert_that(subtask.state == Subtask::State::STARTING, "a call starts twice");
     subtask.state = Subtask::State::STARTED;
     changed();
-    return lift_flat_values(cx_, opts_->async_ ? MAX_FLAT_ASYNC_PARAMS : MAX_FLAT_PARAMS, flat_args_, ft_->params);
+    return lifted_;
   }
 
   /// [canon_lower.on_resolve]
-  void on_resolve(const std::optional<std::vector<Val>>& result) {
+  void on_resolve(ValueSource* result) override {
     on_progress();
     const bool starting = subtask.state == Subtask::State::STARTING;
-    if (!result) {
+    if (result == nullptr) {
       assert_that(subtask.cancellation_requested, "a call is cancelled that nobody cancelled");
       subtask.resolve(starting ? Subtask::State::CANCELLED_BEFORE_STARTED : Subtask::State::CANCELLED_BEFORE_RETURNED,
                       {});
     } else {
       assert_that(!starting, "a call returns before it starts");
-      std::vector<Value> flat_results;
-      if (!caller_.poisoned) {
-        flat_results =
-            lower_flat_values(cx_, opts_->async_ ? 0 : MAX_FLAT_RESULTS, *result, result_parts(*ft_), &flat_args_);
+      FlatValues flat_results;
+      if (caller_.poisoned) {
+        result->vals();
+      } else {
+        result->lower(cx_, opts_->async_ ? 0 : MAX_FLAT_RESULTS, result_parts(*ft_), flat_results, &flat_args_);
       }
-      subtask.resolve(Subtask::State::RETURNED, std::move(flat_results));
+      subtask.resolve(Subtask::State::RETURNED, flat_results);
     }
     changed();
   }
@@ -86,12 +88,19 @@ class Lowering {
   std::array<Value, MAX_FLAT_PARAMS + 1> args_;  // one more than parameters: where the result goes
   CoreValueIter flat_args_;
   LiftLowerContext cx_;
+  LiftSource lifted_;
 };
+
+FlatValues one(u32 value) {
+  FlatValues flat;
+  flat.push_back(Value::of(value));
+  return flat;
+}
 
 }  // namespace
 
-std::vector<Value> canon_lower(FuncInst& callee, const closed::FuncTypePtr& ft, const RuntimeOptionsPtr& opts,
-                               std::span<const Value> flat_args) {
+FlatValues canon_lower(FuncInst& callee, const closed::FuncTypePtr& ft, const RuntimeOptionsPtr& opts,
+                       std::span<const Value> flat_args) {
   Thread& thread = current_thread();
   ComponentInstance& inst = thread.task->inst;
   trap_if(!inst.may_leave, Why::cannot_leave, "canon_lower", callee.boundary);
@@ -101,9 +110,7 @@ std::vector<Value> canon_lower(FuncInst& callee, const closed::FuncTypePtr& ft, 
   assert_that(flat_args.size() <= MAX_FLAT_PARAMS + 1, "a core function of more parameters than flattening makes");
   const auto call = std::make_shared<Lowering>(callee, ft, opts, inst, flat_args);
   Subtask& subtask = call->subtask;
-  OnCancel on_cancel =
-      callee([call] { return call->on_start(); },
-             [call](const std::optional<std::vector<Val>>& result) { call->on_resolve(result); }, &inst);
+  OnCancel on_cancel = callee(*call, &inst);
   if (!subtask.resolved()) subtask.on_cancel = std::move(on_cancel);
   assert_that(ft->async_ || subtask.state == Subtask::State::RETURNED,
               "a function whose type is not async has not returned");
@@ -112,14 +119,14 @@ std::vector<Value> canon_lower(FuncInst& callee, const closed::FuncTypePtr& ft, 
   if (!opts->async_) {
     if (!subtask.resolved()) thread.wait_until([&subtask] { return subtask.resolved(); });
     subtask.deliver_resolve();
-    return std::move(subtask.flat_results);
+    return subtask.flat_results;
   }
   if (subtask.resolved()) {
     subtask.deliver_resolve();
-    return {Value::of(static_cast<u32>(Subtask::State::RETURNED))};
+    return one(static_cast<u32>(Subtask::State::RETURNED));
   }
   call->subtaski = inst.add(std::shared_ptr<Subtask>(call, &subtask));
-  return {Value::of(static_cast<u32>(subtask.state) | *call->subtaski << 4)};
+  return one(static_cast<u32>(subtask.state) | *call->subtaski << 4);
 }
 
 }  // namespace touchstone::component

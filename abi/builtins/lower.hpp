@@ -6,7 +6,7 @@
 namespace touchstone::component {
 
 /// [canon_lower] Calls `callee` for the current instance, whose component sees it with type `ft`.
-std::vector<wasm::Value> canon_lower(FuncInst& callee, const closed::FuncTypePtr& ft, const RuntimeOptionsPtr& opts,
-                                     std::span<const wasm::Value> flat_args);
+FlatValues canon_lower(FuncInst& callee, const closed::FuncTypePtr& ft, const RuntimeOptionsPtr& opts,
+                       std::span<const wasm::Value> flat_args);
 
 }  // namespace touchstone::component

@@ -75,12 +75,12 @@ void destroy_resource(const RuntimeResourceTypePtr& rt, u64 rep, ComponentInstan
   static const auto opts = std::make_shared<const RuntimeOptions>();
   bool resolved = false;
   LiftedFunc dtor(impl.store.core_func(rt->dtor), types[wide ? 1 : 0], opts, impl, Reentrance::donut);
-  const OnStart on_start = [rep, wide]() -> std::vector<Val> { return {wide ? Val(rep) : Val(static_cast<u32>(rep))}; };
-  const OnResolve on_resolve = [&resolved](const std::optional<std::vector<Val>>&) { resolved = true; };
+  ValCall call([rep, wide]() -> std::vector<Val> { return {wide ? Val(rep) : Val(static_cast<u32>(rep))}; },
+               [&resolved](const std::optional<std::vector<Val>>&) { resolved = true; });
   if (caller == nullptr) {
-    impl.store.invoke(dtor, on_start, on_resolve);
+    impl.store.invoke(dtor, call);
   } else {
-    dtor(on_start, on_resolve, caller);
+    dtor(call, caller);
   }
   assert_that(resolved, "a destructor has not returned");
 }

@@ -43,7 +43,9 @@ void canon_task_return(const closed::ValType& result_type, const LiftLowerOption
   trap_if(opts.memory != nullptr && opts.memory != task.opts->memory, Why::task_return_mismatch, rule);
   LiftLowerContext cx{opts, task.inst, &task, task.boundary};
   CoreValueIter vi(flat_args);
-  task.return_(lift_flat_values(cx, MAX_FLAT_PARAMS, vi, result_parts(*task.ft)));
+  const ResultParts ts(*task.ft);
+  LiftSource result(cx, MAX_FLAT_PARAMS, vi, ts);
+  task.return_(result);
 }
 
 /// [canon_task_cancel]

@@ -14,8 +14,6 @@ using wasm::Value;
 
 namespace {
 
-using Values = std::vector<Value>;
-
 /// [lower_flat_signed] Of 32 or 64 bits; unsigned types extend with zeros.
 template <class T>
 Value lower_flat_int(const Val& v) {
@@ -27,13 +25,13 @@ Value ptr_value(const LiftLowerContext& cx, u64 x) {
   return cx.ptr_type() == wasm::AddrType::i32 ? Value::of(static_cast<u32>(x)) : Value::of(x);
 }
 
-void append(const LiftLowerContext& cx, const Range& range, Values& flat) {
+void append(const LiftLowerContext& cx, const Range& range, FlatValues& flat) {
   flat.push_back(ptr_value(cx, range.begin));
   flat.push_back(ptr_value(cx, range.length));
 }
 
 /// [lower_flat_list]
-void lower_flat_list(LiftLowerContext& cx, const List& v, const closed::DefValType& t, Values& flat) {
+void lower_flat_list(LiftLowerContext& cx, const List& v, const closed::DefValType& t, FlatValues& flat) {
   if (t.length) {
     assert_that(*t.length == v.size(), "a list of fixed length has another length");
     v.for_each([&](const Val& e) { lower_flat(cx, e, t.element(), flat); });
@@ -45,7 +43,7 @@ void lower_flat_list(LiftLowerContext& cx, const List& v, const closed::DefValTy
 }
 
 /// [lower_flat_record] A record by label, a tuple by position.
-void lower_flat_record(LiftLowerContext& cx, const Val& v, const closed::DefValType& t, Values& flat) {
+void lower_flat_record(LiftLowerContext& cx, const Val& v, const closed::DefValType& t, FlatValues& flat) {
   if (const auto* tuple = v.get_if<Tuple>()) {
     assert_that(tuple->elements.size() == t.parts.size(), "a tuple has another number of elements");
     for (std::size_t i = 0; i < t.parts.size(); ++i) lower_flat(cx, tuple->elements[i], t.parts[i].type, flat);
@@ -58,10 +56,10 @@ void lower_flat_record(LiftLowerContext& cx, const Val& v, const closed::DefValT
 }
 
 /// [lower_flat_variant] Choice: (X25) what the case does not use are zeros of the joined types.
-void lower_flat_variant(LiftLowerContext& cx, const Val& v, const closed::ValType& t, Values& flat) {
+void lower_flat_variant(LiftLowerContext& cx, const Val& v, const closed::ValType& t, FlatValues& flat) {
   const MatchedCase c = match_case(v, *t);
   const closed::Flat& flat_types = flatten_type(t, cx.ptr_type());
-  const std::size_t end = flat.size() + flat_types.count;
+  const u32 end = flat.size() + static_cast<u32>(flat_types.count);
   flat.push_back(Value::of(c.index));
   const closed::ValType& payload = case_type(*t, c.index);
   assert_that(static_cast<bool>(payload) == (c.value != nullptr), "a case has not the payload that its type says");
@@ -73,7 +71,7 @@ void lower_flat_variant(LiftLowerContext& cx, const Val& v, const closed::ValTyp
 }  // namespace
 
 /// [lower_flat]
-void lower_flat(LiftLowerContext& cx, const Val& v, const closed::ValType& t, Values& flat) {
+void lower_flat(LiftLowerContext& cx, const Val& v, const closed::ValType& t, FlatValues& flat) {
   switch (t->kind) {
   case TypeKind::bool_: return flat.push_back(lower_flat_int<bool>(v));
   case TypeKind::u8: return flat.push_back(lower_flat_int<u8>(v));

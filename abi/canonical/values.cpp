@@ -16,13 +16,7 @@ namespace {
 
 /// [lift_flat_values]
 std::vector<Val> lift(LiftLowerContext& cx, u32 max_flat, CoreValueIter& vi, std::span<const Part> ts) {
-  constexpr auto rule = "lift_flat_values";
-  if (flatten_types(ts, cx.ptr_type()).count > max_flat) {
-    const u64 ptr = vi.next_ptr(cx.ptr_type());
-    cx.trap_if_unaligned(ptr, alignment_record(ts, cx.ptr_type()), Why::unaligned_pointer, rule);
-    cx.trap_if_out_of_bounds(ptr, elem_size_record(ts, cx.ptr_type()), Why::pointer_out_of_bounds, rule);
-    return load_record(cx, ptr, ts);
-  }
+  if (const auto ptr = lift_spilled(cx, max_flat, vi, ts)) return load_record(cx, *ptr, ts);
   std::vector<Val> vs;
   vs.reserve(ts.size());
   for (const Part& t : ts) vs.push_back(lift_flat(cx, vi, t.type));
@@ -30,33 +24,39 @@ std::vector<Val> lift(LiftLowerContext& cx, u32 max_flat, CoreValueIter& vi, std
 }
 
 /// [lower_flat_values]
-std::vector<Value> lower(LiftLowerContext& cx, u32 max_flat, std::span<const Val> vs, std::span<const Part> ts,
-                         CoreValueIter* out_param) {
-  constexpr auto rule = "lower_flat_values";
+void lower(LiftLowerContext& cx, u32 max_flat, std::span<const Val> vs, std::span<const Part> ts,
+           CoreValueIter* out_param, FlatValues& flat_vals) {
   assert_that(vs.size() == ts.size(), "values and types differ in number");
-  std::vector<Value> flat_vals;
-  if (flatten_types(ts, cx.ptr_type()).count > max_flat) {
-    const u64 tuple_alignment = alignment_record(ts, cx.ptr_type());
-    const u64 tuple_size = elem_size_record(ts, cx.ptr_type());
-    u64 ptr = 0;
-    if (out_param == nullptr) {
-      ptr = cx.allocate(tuple_alignment, tuple_size);
-      flat_vals.push_back(cx.ptr_type() == wasm::AddrType::i32 ? Value::of(static_cast<u32>(ptr)) : Value::of(ptr));
-    } else {
-      ptr = out_param->next_ptr(cx.ptr_type());
-    }
-    const bool allocated = out_param == nullptr;
-    cx.trap_if_unaligned(ptr, tuple_alignment, allocated ? Why::realloc_unaligned : Why::unaligned_pointer, rule);
-    cx.trap_if_out_of_bounds(ptr, tuple_size, allocated ? Why::realloc_out_of_bounds : Why::pointer_out_of_bounds,
-                             rule);
-    store_record(cx, vs, ptr, ts);
-    return flat_vals;
-  }
+  if (const auto ptr = lower_spilled(cx, max_flat, ts, out_param, flat_vals)) return store_record(cx, vs, *ptr, ts);
   for (std::size_t i = 0; i < vs.size(); ++i) lower_flat(cx, vs[i], ts[i].type, flat_vals);
-  return flat_vals;
 }
 
 }  // namespace
+
+std::optional<u64> lift_spilled(LiftLowerContext& cx, u32 max_flat, CoreValueIter& vi, std::span<const Part> ts) {
+  constexpr auto rule = "lift_flat_values";
+  if (flatten_types(ts, cx.ptr_type()).count <= max_flat) return std::nullopt;
+  const u64 ptr = vi.next_ptr(cx.ptr_type());
+  cx.trap_if_unaligned(ptr, alignment_record(ts, cx.ptr_type()), Why::unaligned_pointer, rule);
+  cx.trap_if_out_of_bounds(ptr, elem_size_record(ts, cx.ptr_type()), Why::pointer_out_of_bounds, rule);
+  return ptr;
+}
+
+std::optional<u64> lower_spilled(LiftLowerContext& cx, u32 max_flat, std::span<const Part> ts, CoreValueIter* out_param,
+                                 FlatValues& flat) {
+  constexpr auto rule = "lower_flat_values";
+  if (flatten_types(ts, cx.ptr_type()).count <= max_flat) return std::nullopt;
+  const u64 tuple_alignment = alignment_record(ts, cx.ptr_type());
+  const u64 tuple_size = elem_size_record(ts, cx.ptr_type());
+  const bool allocated = out_param == nullptr;
+  const u64 ptr = allocated ? cx.allocate(tuple_alignment, tuple_size) : out_param->next_ptr(cx.ptr_type());
+  if (allocated) {
+    flat.push_back(cx.ptr_type() == wasm::AddrType::i32 ? Value::of(static_cast<u32>(ptr)) : Value::of(ptr));
+  }
+  cx.trap_if_unaligned(ptr, tuple_alignment, allocated ? Why::realloc_unaligned : Why::unaligned_pointer, rule);
+  cx.trap_if_out_of_bounds(ptr, tuple_size, allocated ? Why::realloc_out_of_bounds : Why::pointer_out_of_bounds, rule);
+  return ptr;
+}
 
 std::vector<Val> lift_flat_values(LiftLowerContext& cx, u32 max_flat, CoreValueIter& vi, std::span<const Part> ts) {
   std::vector<Val> vs = lift(cx, max_flat, vi, ts);
@@ -64,9 +64,10 @@ std::vector<Val> lift_flat_values(LiftLowerContext& cx, u32 max_flat, CoreValueI
   return vs;
 }
 
-std::vector<Value> lower_flat_values(LiftLowerContext& cx, u32 max_flat, std::span<const Val> vs,
-                                     std::span<const Part> ts, CoreValueIter* out_param) {
-  std::vector<Value> flat_vals = lower(cx, max_flat, vs, ts, out_param);
+FlatValues lower_flat_values(LiftLowerContext& cx, u32 max_flat, std::span<const Val> vs, std::span<const Part> ts,
+                             CoreValueIter* out_param) {
+  FlatValues flat_vals;
+  lower(cx, max_flat, vs, ts, out_param, flat_vals);
   if (Observer* observer = cx.inst.observer(); observer != nullptr) observer->lowered(cx, ts, vs, flat_vals);
   return flat_vals;
 }

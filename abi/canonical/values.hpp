@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "abi/canonical/context.hpp"
+#include "abi/canonical/flat_values.hpp"
 #include "abi/canonical/lift_flat.hpp"
 
 namespace touchstone::component {
@@ -18,8 +19,19 @@ std::vector<Val> lift_flat_values(LiftLowerContext& cx, u32 max_flat, CoreValueI
 
 /// [lower_flat_values] The core values. With an `out_param` whose next value is a pointer, values that are too many are
 /// stored there, and none are returned.
-std::vector<wasm::Value> lower_flat_values(LiftLowerContext& cx, u32 max_flat, std::span<const Val> vs,
-                                           std::span<const closed::Part> ts, CoreValueIter* out_param = nullptr);
+FlatValues lower_flat_values(LiftLowerContext& cx, u32 max_flat, std::span<const Val> vs,
+                             std::span<const closed::Part> ts, CoreValueIter* out_param = nullptr);
+
+// The two halves of each for who has values that are not Vals: where they are if they are too many to be flat, and null if
+// they are not (then `vi` is at the first, or `flat` takes them). Who lifts or lowers so tells the observer himself.
+
+/// [lift_flat_values] The pointer to the tuple that they are.
+std::optional<u64> lift_spilled(LiftLowerContext& cx, u32 max_flat, CoreValueIter& vi,
+                                std::span<const closed::Part> ts);
+/// [lower_flat_values] The pointer to where the tuple that they are goes, allocated unless there is an `out_param`; then it
+/// is appended to `flat`.
+std::optional<u64> lower_spilled(LiftLowerContext& cx, u32 max_flat, std::span<const closed::Part> ts,
+                                 CoreValueIter* out_param, FlatValues& flat);
 
 /// The result of a function as `ts` above.
 class ResultParts {

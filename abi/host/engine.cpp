@@ -85,12 +85,13 @@ std::vector<Val> Func::run_to_result(std::span<const Val> args, bool two_steps) 
   if (const auto wrong = mismatch(args)) throw wasm::HostError(*wrong);
   // What is left of the call may resolve it after we have given up.
   const auto result = std::make_shared<std::optional<std::vector<Val>>>();
-  const OnStart on_start = [given = std::vector<Val>(args.begin(), args.end())] { return given; };
-  const OnResolve on_resolve = [result](std::optional<std::vector<Val>> resolved) { *result = std::move(resolved); };
+  const auto call =
+      std::make_shared<ValCall>([given = std::vector<Val>(args.begin(), args.end())] { return given; },
+                                [result](std::optional<std::vector<Val>> resolved) { *result = std::move(resolved); });
   if (two_steps && !type().async_ && func_->boundary == Boundary::component) {
-    *two_step_ = store_->invoke_in_two_steps(*func_, on_start, on_resolve);
+    *two_step_ = store_->invoke_in_two_steps(*func_, *call);
   } else {
-    store_->invoke(*func_, on_start, on_resolve);
+    store_->invoke(*func_, *call);
   }
   if (!result->has_value()) store_->run_until([&] { return result->has_value(); });
   return **std::move(result);

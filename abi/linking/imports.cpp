@@ -24,17 +24,32 @@ class HostFuncInst final : public FuncInst {
   HostFuncInst(closed::FuncTypePtr ft, const ComponentInstance& importer, AsyncHostFunction code)
       : FuncInst(std::move(ft), &importer, Boundary::host), code_(std::move(code)) {}
 
-  OnCancel operator()(OnStart on_start, OnResolve on_resolve, ComponentInstance*) override {
+  OnCancel operator()(Call& call, ComponentInstance*) override {
+    const auto resolving = std::make_shared<Resolving>(&call, type->async_ ? call.keep() : nullptr);
     OnCancel on_cancel =
-        code_(on_start(), [ft = type, importer = inst, on_resolve](std::optional<std::vector<Val>> result) {
+        code_(call.on_start().vals(), [ft = type, importer = inst, resolving](std::optional<std::vector<Val>> result) {
+          if (resolving->call == nullptr)
+            throw wasm::HostError("a host function gives a result to a call that is over");
           if (result) check(*ft, *importer, *result);
-          on_resolve(std::move(result));
+          const std::shared_ptr<Call> kept = std::move(resolving->kept);
+          Call& resolved = *std::exchange(resolving->call, nullptr);
+          if (!result) return resolved.on_resolve(nullptr);
+          ValSource source(*std::move(result));
+          resolved.on_resolve(&source);
         });
+    if (!type->async_) resolving->call = nullptr;
     if (!on_cancel) on_cancel = [](ComponentInstance*) {};
     return on_cancel;
   }
 
  private:
+  /// The call until it is resolved or, if its type is not async, over.
+  struct Resolving {
+    Resolving(Call* of, std::shared_ptr<Call> shared) : call(of), kept(std::move(shared)) {}
+    Call* call;
+    std::shared_ptr<Call> kept;
+  };
+
   static void check(const closed::FuncType& ft, const LiftLowerInstance& importer, const std::vector<Val>& result) {
     const std::size_t wanted = ft.result ? 1 : 0;
     std::optional<std::string> wrong;

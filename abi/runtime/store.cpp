@@ -104,12 +104,10 @@ LiftedFunc::LiftedFunc(CoreFuncInst core_func, closed::FuncTypePtr ft, RuntimeOp
       instance(its_instance),
       reentrance_(policy) {}
 
-OnCancel LiftedFunc::operator()(OnStart on_start, OnResolve on_resolve, ComponentInstance* caller) {
-  return call(std::move(on_start), std::move(on_resolve), caller, nullptr);
-}
+OnCancel LiftedFunc::operator()(Call& call, ComponentInstance* caller) { return (*this)(call, caller, nullptr); }
 
 /// [Store.lift]
-OnCancel LiftedFunc::call(OnStart on_start, OnResolve on_resolve, ComponentInstance* caller, TwoStepCall* two_step) {
+OnCancel LiftedFunc::operator()(Call& call, ComponentInstance* caller, TwoStepCall* two_step) {
   constexpr auto rule = "Store.lift";
   assert_that(caller == nullptr || caller == &current_instance(), "a call by an instance that does not run");
   const Boundary from = caller == nullptr ? Boundary::host : Boundary::component;
@@ -117,8 +115,7 @@ OnCancel LiftedFunc::call(OnStart on_start, OnResolve on_resolve, ComponentInsta
   trap_if(!instance.may_enter_from(caller), Why::cannot_enter, rule, from);
   const Store::Nesting level(instance.store);
   Entered entered(instance, caller);
-  OnCancel on_cancel =
-      canon_lift(callee, type, opts, instance, std::move(on_start), std::move(on_resolve), caller, {from, two_step});
+  OnCancel on_cancel = canon_lift(callee, type, opts, instance, call, caller, {from, two_step});
   if (two_step != nullptr && two_step->pending()) {
     instance.needs_post_return = true;
     entered.stay();
@@ -143,23 +140,29 @@ CoreFuncInst Store::lower(FuncInstPtr f, closed::FuncTypePtr ft, RuntimeOptionsP
 }
 
 CoreFuncInst Store::core_func(wasm::FuncAddr f) {
-  return [core = core_.get(), f](std::span<const wasm::Value> args) { return wasm::invoke(*core, *f, args).value(); };
+  return [core = core_.get(), f](std::span<const wasm::Value> args) {
+    return FlatValues(wasm::invoke(*core, *f, args).value());
+  };
 }
 
 // ---- The host
 
 /// [Store.invoke]
-OnCancel Store::invoke(FuncInst& f, OnStart on_start, OnResolve on_resolve) {
+OnCancel Store::invoke(FuncInst& f, Call& call) {
   OnCancel on_cancel;
-  outermost([&] { on_cancel = f(std::move(on_start), std::move(on_resolve), nullptr); });
+  outermost([&] { on_cancel = f(call, nullptr); });
   return on_cancel;
 }
 
-std::unique_ptr<TwoStepCall> Store::invoke_in_two_steps(FuncInst& f, OnStart on_start, OnResolve on_resolve) {
+OnCancel Store::invoke(FuncInst& f, OnStart on_start, OnResolve on_resolve) {
+  return invoke(f, *std::make_shared<ValCall>(std::move(on_start), std::move(on_resolve)));
+}
+
+std::unique_ptr<TwoStepCall> Store::invoke_in_two_steps(FuncInst& f, Call& call) {
   auto* lifted = dynamic_cast<LiftedFunc*>(&f);
   assert_that(lifted != nullptr && !f.type->async_, "a call in two steps of a function that has no second step");
   std::unique_ptr<TwoStepCall> two_step(new TwoStepCall());
-  outermost([&] { lifted->call(std::move(on_start), std::move(on_resolve), nullptr, two_step.get()); });
+  outermost([&] { (*lifted)(call, nullptr, two_step.get()); });
   return two_step;
 }
 
@@ -227,7 +230,7 @@ void Store::run_in_task(ComponentInstance& inst, std::function<void()> body) {
   static const auto opts = std::make_shared<const RuntimeOptions>();
   const CoreFuncInst f = [body = std::move(body)](std::span<const wasm::Value>) {
     body();
-    return std::vector<wasm::Value>();
+    return FlatValues();
   };
   LiftedFunc start(f, ft, opts, inst, config.reentrance);
   invoke(start, [] { return std::vector<Val>(); }, [](const std::optional<std::vector<Val>>&) {});

@@ -65,8 +65,8 @@ class LiftedFunc final : public FuncInst {
  public:
   LiftedFunc(CoreFuncInst core_func, closed::FuncTypePtr ft, RuntimeOptionsPtr options, ComponentInstance& instance,
              Reentrance policy);
-  OnCancel operator()(OnStart on_start, OnResolve on_resolve, ComponentInstance* caller) override;
-  OnCancel call(OnStart on_start, OnResolve on_resolve, ComponentInstance* caller, TwoStepCall* two_step);
+  OnCancel operator()(Call& call, ComponentInstance* caller) override;
+  OnCancel operator()(Call& call, ComponentInstance* caller, TwoStepCall* two_step);
 
   const CoreFuncInst callee;
   const RuntimeOptionsPtr opts;
@@ -102,9 +102,10 @@ class Store {
   const std::deque<ComponentInstance>& instances() const { return instances_; }
 
   /// [Store.invoke] Calls `f` for the host. Throws what it ends in before it blocks, as all below do.
+  OnCancel invoke(FuncInst& f, Call& call);
   OnCancel invoke(FuncInst& f, OnStart on_start, OnResolve on_resolve);
   /// The same in two steps; `f` has a type that is not async and is no function of the host's.
-  std::unique_ptr<TwoStepCall> invoke_in_two_steps(FuncInst& f, OnStart on_start, OnResolve on_resolve);
+  std::unique_ptr<TwoStepCall> invoke_in_two_steps(FuncInst& f, Call& call);
   /// [Store.lift]
   FuncInstPtr lift(CoreFuncInst f, closed::FuncTypePtr ft, RuntimeOptionsPtr opts, ComponentInstance& inst);
   /// [Store.lower] `ft` is the type of `f` in the component of `inst`.

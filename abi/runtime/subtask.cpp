@@ -11,11 +11,11 @@ void Subtask::add_lender(std::shared_ptr<ResourceHandle> lending_handle) {
 }
 
 /// [Subtask.resolve]
-void Subtask::resolve(State how, std::vector<wasm::Value> results) {
+void Subtask::resolve(State how, const FlatValues& results) {
   assert_that(how == State::RETURNED || results.empty(), "a call that was cancelled has results");
   assert_that(!resolved(), "a call resolves twice");
   state = how;
-  flat_results = std::move(results);
+  flat_results = results;
   on_cancel = nullptr;  // it may own what owns this
   assert_that(resolved(), "a call does not resolve");
 }

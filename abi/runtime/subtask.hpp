@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "abi/canonical/flat_values.hpp"
 #include "abi/runtime/resource.hpp"
 #include "abi/runtime/waitable.hpp"
 
@@ -28,11 +29,11 @@ class Subtask final : public Waitable, public BorrowScope {
   State state = State::STARTING;
   OnCancel on_cancel;
   bool cancellation_requested = false;
-  std::vector<wasm::Value> flat_results;
+  FlatValues flat_results;
 
   bool resolved() const { return state >= State::RETURNED; }
   void add_lender(std::shared_ptr<ResourceHandle> lending_handle);  ///< [Subtask.add_lender]
-  void resolve(State how, std::vector<wasm::Value> results);        ///< [Subtask.resolve]
+  void resolve(State how, const FlatValues& results);               ///< [Subtask.resolve]
   void deliver_resolve();                                           ///< [Subtask.deliver_resolve]
   bool resolve_delivered() const { return !lenders_.has_value(); }  ///< [Subtask.resolve_delivered]
   void drop();                                                      ///< [Subtask.drop]

@@ -8,13 +8,12 @@
 
 namespace touchstone::component {
 
-Task::Task(closed::FuncTypePtr type, RuntimeOptionsPtr options, ComponentInstance& instance, OnStart start,
-           OnResolve resolve)
+Task::Task(closed::FuncTypePtr type, RuntimeOptionsPtr options, ComponentInstance& instance, Call* call)
     : ft(std::move(type)),
       opts(std::move(options)),
       inst(instance),
-      on_start_(std::move(start)),
-      on_resolve_(std::move(resolve)) {}
+      call_(call),
+      kept_(call != nullptr && ft->async_ ? call->keep() : nullptr) {}
 
 /// [Task.needs_exclusive]
 bool Task::needs_exclusive() const {
@@ -123,21 +122,19 @@ bool Task::deliver_pending_cancel(bool cancellable) {
 }
 
 /// [Task.start]
-std::vector<Val> Task::start() {
+ValueSource& Task::start() {
   assert_that(state_ == State::INITIAL, "a task starts twice");
   become(State::STARTED);
-  const OnStart on_start = std::exchange(on_start_, nullptr);
-  return on_start();
+  return call_->on_start();
 }
 
-/// [Task.return_]
-void Task::return_(std::vector<Val> result) {
+/// [Task.return_] The result is lifted by who takes it, but what its lifting may trap for comes first.
+void Task::return_(ValueSource& result) {
   constexpr auto rule = "Task.return_";
+  if (state_ == State::RESOLVED || num_borrows > 0) result.vals();
   trap_if(state_ == State::RESOLVED, Why::task_resolved, rule);
   trap_if(num_borrows > 0, Why::borrows_remain, rule);
-  const OnResolve on_resolve = std::exchange(on_resolve_, nullptr);
-  on_resolve(std::move(result));
-  become(State::RESOLVED);
+  resolve(&result);
 }
 
 /// [Task.cancel]
@@ -146,8 +143,12 @@ void Task::cancel() {
   trap_if(state_ == State::RESOLVED, Why::task_resolved, rule);
   trap_if(state_ != State::CANCEL_DELIVERED, Why::task_not_cancelled, rule);
   trap_if(num_borrows > 0, Why::borrows_remain, rule);
-  const OnResolve on_resolve = std::exchange(on_resolve_, nullptr);
-  on_resolve(std::nullopt);
+  resolve(nullptr);
+}
+
+void Task::resolve(ValueSource* result) {
+  const std::shared_ptr<Call> kept = std::exchange(kept_, nullptr);
+  std::exchange(call_, nullptr)->on_resolve(result);
   become(State::RESOLVED);
 }
 

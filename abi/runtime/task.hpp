@@ -21,8 +21,8 @@ class Task final : public BorrowScope, public std::enable_shared_from_this<Task>
   /// [Task.State]
   enum class State : u8 { INITIAL = 1, STARTED, PENDING_CANCEL, CANCEL_DELIVERED, RESOLVED };
 
-  Task(closed::FuncTypePtr type, RuntimeOptionsPtr options, ComponentInstance& instance, OnStart start,
-       OnResolve resolve);
+  /// `call` is null for what takes no arguments and gives no result.
+  Task(closed::FuncTypePtr type, RuntimeOptionsPtr options, ComponentInstance& instance, Call* call);
 
   const closed::FuncTypePtr ft;
   const RuntimeOptionsPtr opts;
@@ -42,8 +42,8 @@ class Task final : public BorrowScope, public std::enable_shared_from_this<Task>
   void unregister_thread(Thread& thread);                ///< [Task.unregister_thread]
   void request_cancellation(ComponentInstance* caller);  ///< [Task.request_cancellation]
   bool deliver_pending_cancel(bool cancellable);         ///< [Task.deliver_pending_cancel]
-  std::vector<Val> start();                              ///< [Task.start]
-  void return_(std::vector<Val> result);                 ///< [Task.return_]
+  ValueSource& start();                                  ///< [Task.start]
+  void return_(ValueSource& result);                     ///< [Task.return_]
   void cancel();                                         ///< [Task.cancel]
 
   Task* as_task() override { return this; }
@@ -51,11 +51,12 @@ class Task final : public BorrowScope, public std::enable_shared_from_this<Task>
  private:
   bool has_backpressure() const;
   void let_lock_holder_run();
+  void resolve(ValueSource* result);
   void become(State state);
   void check_borrows(std::string_view rule) const;
 
-  OnStart on_start_;
-  OnResolve on_resolve_;
+  Call* call_;  // until it is resolved
+  std::shared_ptr<Call> kept_;
   State state_ = State::INITIAL;
 };
 

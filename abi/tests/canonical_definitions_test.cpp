@@ -44,7 +44,7 @@ void test(const ValType& t, const std::vector<Value>& vals, const std::optional<
   Heap dst(5 * heap.memory.size(), dst_encoding.value_or(heap.opts.string_encoding), heap.memory.type.addr);
   auto dst_cx = dst.cx();
   const ValType& lower_t = lower ? lower->t : t;
-  std::vector<Value> lowered;
+  FlatValues lowered;
   lower_flat(dst_cx, got, lower_t, lowered);
   EXPECT_EQ(lowered.size(), flatten_type(lower_t, dst_cx.ptr_type()).count);
   CoreValueIter again(lowered);
@@ -169,7 +169,7 @@ void test_nan(const ValType& t, Bits inbits, Bits outbits) {
   CoreValueIter vi(flat);
   for (const Val& v : {lift_flat(cx, vi, t), load(cx, 0, t)}) {
     EXPECT_EQ(std::bit_cast<Bits>(v.as<Float>()), outbits);
-    std::vector<Value> lowered;
+    FlatValues lowered;
     lower_flat(cx, v, t, lowered);
     EXPECT_EQ(lowered.at(0).as<Bits>(), outbits);
     store(cx, v, t, 0);

@@ -216,7 +216,7 @@ TEST(CanonicalValues, NaNsAreChosenWhenLoweredAndCanonicalWhenLifted) {
   auto cx = heap.cx();
   std::vector<u32> seen;
   for (int i = 0; i < 100; ++i) {
-    std::vector<Value> flat;
+    FlatValues flat;
     lower_flat(cx, std::bit_cast<float>(CANONICAL_FLOAT32_NAN), f32_(), flat);
     seen.push_back(flat.at(0).as<u32>());
     CoreValueIter vi(flat);
@@ -233,7 +233,7 @@ TEST(CanonicalValues, UnusedCoreValuesOfAVariantAreZeros) {
   Heap heap(0);
   auto cx = heap.cx();
   const ValType t = variant({{"a", tuple({f32_(), f64_(), u64_()})}, {"b", f32_()}, {"c", u8_()}});
-  std::vector<Value> flat;
+  FlatValues flat;
   lower_flat(cx, Val::variant("b", 1.0F), t, flat);
   ASSERT_EQ(flat.size(), 4U);
   EXPECT_EQ(flat[1].low, 0x3f80'0000U);

@@ -74,7 +74,7 @@ inline CoreFuncInst core(std::function<Flat32(Flat32)> f) {
   return [f = std::move(f)](std::span<const wasm::Value> args) {
     Flat32 in;
     for (const wasm::Value& v : args) in.push_back(v.as<u32>());
-    std::vector<wasm::Value> out;
+    FlatValues out;
     for (const u32 x : f(std::move(in))) out.push_back(wasm::Value::of(x));
     return out;
   };
@@ -174,9 +174,15 @@ class HostFunc final : public FuncInst {
   HostFunc(Store& store, closed::FuncTypePtr ft, Code code)
       : FuncInst(std::move(ft), nullptr, Boundary::host), inst_(store.add_instance(nullptr)), code_(std::move(code)) {}
 
-  OnCancel operator()(OnStart on_start, OnResolve on_resolve, ComponentInstance*) override {
+  OnCancel operator()(Call& call, ComponentInstance*) override {
     static const auto opts = std::make_shared<const RuntimeOptions>();
-    const auto task = std::make_shared<Task>(type, opts, inst_, on_start, on_resolve);
+    const auto task = std::make_shared<Task>(type, opts, inst_, nullptr);
+    const OnStart on_start = [&call] { return call.on_start().vals(); };
+    const OnResolve on_resolve = [&call, kept = call.keep()](std::optional<std::vector<Val>> result) {
+      if (!result) return call.on_resolve(nullptr);
+      ValSource source(*std::move(result));
+      call.on_resolve(&source);
+    };
     const auto thread = Thread::make(task, [this, on_start, on_resolve] {
       code_(on_start, on_resolve, [](ReadyFunc ready) { return current_thread().wait_until(std::move(ready), true); });
     });

@@ -131,12 +131,12 @@ TEST_F(RuntimeStore, a_call_in_two_steps) {
   });
   const auto f = a.lift([](Flat32) -> Flat32 { return {7}; }, func_type({}, u32_()), opts);
   for (int round = 0; round < 2; ++round) {
-    const auto call = store.invoke_in_two_steps(
-        *f, [] { return std::vector<Val>(); },
-        [&](const auto& result) {
-          EXPECT_EQ(result->at(0), Val(u32{7}));
-          log.emplace_back("result");
-        });
+    ValCall values([] { return std::vector<Val>(); },
+                   [&](const auto& result) {
+                     EXPECT_EQ(result->at(0), Val(u32{7}));
+                     log.emplace_back("result");
+                   });
+    const auto call = store.invoke_in_two_steps(*f, values);
     EXPECT_TRUE(call->pending());
     EXPECT_TRUE(a.inst.needs_post_return);
     EXPECT_EQ(trap_of([&] { invoke(f); }), "cannot_enter");
