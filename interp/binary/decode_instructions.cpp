@@ -298,15 +298,10 @@ Imm Decoder::resume_immediate(Op op) {
 
 /// Immediates of [Binstr/struct, Binstr/array].
 Imm Decoder::aggregate_immediate(ImmKind kind) {
-  const u32 begin = in.position();
   const TypeIdx x = in.index<TypeIdx>();
   switch (kind) {
   case ImmKind::type_field: return TypeField{x, in.index<FieldIdx>()};
-  case ImmKind::type_n: {
-    const u32 n = in.read_u32();
-    limit(n, limits.array_new_fixed, in.since(begin), "operands of array.new_fixed");
-    return TypeN{x, n};
-  }
+  case ImmKind::type_n: return TypeN{x, in.read_u32()};
   case ImmKind::type_data: return TypeData{x, dataidx()};
   case ImmKind::type_elem: return TypeElem{x, in.index<ElemIdx>()};
   case ImmKind::type_type: return TypeType{x, in.index<TypeIdx>()};

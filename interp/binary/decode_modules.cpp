@@ -108,10 +108,8 @@ void Decoder::section(u8 id, Module& m, Sections& sections) {
 /// [Blist] of the entries of a section; their number is the last step of an error's path.
 /// @param first  the index of the first entry, behind those that are imported
 template <class F>
-bool Decoder::entries(std::string_view what, u32 first, u32 most, F&& entry) {
-  const u32 begin = in.position();
+bool Decoder::entries(std::string_view what, u32 first, F&& entry) {
   const u32 n = in.count();
-  limit(n, most, in.since(begin), "entries");
   for (u32 i = 0; i < n; ++i) part(in, [&] { entry(i); }, what, first + i);
   return n != 0;
 }
@@ -119,25 +117,20 @@ bool Decoder::entries(std::string_view what, u32 first, u32 most, F&& entry) {
 /// Reads what a section holds; false if it holds nothing.
 bool Decoder::contents(u8 id, Module& m, Sections& sections) {
   const auto imported = [&m](ExternKind kind) { return m.import_count(kind); };
-  const auto left = [](u32 most, u32 taken) { return most - std::min(most, taken); };
   switch (id) {
   case type_: return type_section(m);
   case import_: return import_section(m);
   case func_: return func_section(m, sections);
-  case table_: {  // [Btablesec]
-    const u32 first = imported(ExternKind::table);
-    return entries("table", first, left(limits.tables, first), [&](u32) { m.tables.push_back(table()); });
-  }
-  case mem_: {  // [Bmemsec]
-    const u32 first = imported(ExternKind::mem);
-    return entries("memory", first, left(limits.mems, first), [&](u32) { m.mems.push_back(mem()); });
-  }
+  case table_:  // [Btablesec]
+    return entries("table", imported(ExternKind::table), [&](u32) { m.tables.push_back(table()); });
+  case mem_:  // [Bmemsec]
+    return entries("memory", imported(ExternKind::mem), [&](u32) { m.mems.push_back(mem()); });
   case tag_:  // [Btagsec]
-    return entries("tag", imported(ExternKind::tag), limits.tags, [&](u32) { m.tags.push_back(tag()); });
+    return entries("tag", imported(ExternKind::tag), [&](u32) { m.tags.push_back(tag()); });
   case global_:  // [Bglobalsec]
-    return entries("global", imported(ExternKind::global), limits.globals, [&](u32) { m.globals.push_back(global()); });
+    return entries("global", imported(ExternKind::global), [&](u32) { m.globals.push_back(global()); });
   case exports_:  // [Bexportsec]
-    return entries("export", 0, limits.exports, [&](u32) { m.exports.push_back(export_()); });
+    return entries("export", 0, [&](u32) { m.exports.push_back(export_()); });
   case start_: {  // [Bstartsec]
     const u32 begin = in.position();
     const FuncIdx x = in.index<FuncIdx>();
@@ -145,7 +138,7 @@ bool Decoder::contents(u8 id, Module& m, Sections& sections) {
     return true;
   }
   case elem_:  // [Belemsec]
-    return entries("element segment", 0, limits.elems, [&](u32) { m.elems.push_back(elem()); });
+    return entries("element segment", 0, [&](u32) { m.elems.push_back(elem()); });
   case datacnt_: {  // [Bdatacntsec]
     const u32 begin = in.position();
     m.data_count = in.read_u32();
@@ -154,7 +147,7 @@ bool Decoder::contents(u8 id, Module& m, Sections& sections) {
   }
   case code_: return code_section(m, sections);
   default:  // [Bdatasec]
-    return entries("data segment", 0, limits.datas, [&](u32) { m.datas.push_back(data()); });
+    return entries("data segment", 0, [&](u32) { m.datas.push_back(data()); });
   }
 }
 
@@ -183,11 +176,8 @@ void Decoder::custom(Module& m, u8 after, Region at) {
 
 /// [Btypesec]
 bool Decoder::type_section(Module& m) {
-  u64 types = 0;
-  return entries("type", 0, limits.rec_groups, [&](u32) {
+  return entries("type", 0, [&](u32) {
     RecType qt = rectype();
-    types += qt.subtypes.size();
-    limit(types, limits.types, qt.at, "types");
     if (in.watch() != nullptr) {
       for (std::size_t i = 0; i < qt.subtypes.size(); ++i) in.watch()->defines(index_space(TypeIdx()));
     }
@@ -197,12 +187,11 @@ bool Decoder::type_section(Module& m) {
 
 /// [Bimportsec]
 bool Decoder::import_section(Module& m) {
-  return entries("import", 0, limits.imports, [&](u32) {
+  return entries("import", 0, [&](u32) {
     for (Import& im : imports()) {
       if (in.watch() != nullptr) in.watch()->defines({kind_words[im.type.index()], true});
       m.imports.push_back(std::move(im));
     }
-    limit(m.imports.size(), limits.imports, in.since(in.position()), "imports");
   });
 }
 
@@ -220,6 +209,8 @@ std::vector<Import> Decoder::imports() {
     if (kind == 0x7E) im.type = externtype();
     return in.list([&] {
       const u32 item = in.position();
+      repeated_names_ += im.module.size();
+      limit(repeated_names_, limits.repeated_names, {kind_at, item}, "bytes of names repeated by compact imports");
       Import each = im;
       each.name = in.name();
       if (kind == 0x7F) each.type = externtype();
@@ -235,8 +226,7 @@ std::vector<Import> Decoder::imports() {
 /// [Bfuncsec]
 bool Decoder::func_section(const Module& m, Sections& sections) {
   sections.first_func = m.import_count(ExternKind::func);
-  return entries("function", sections.first_func, limits.funcs,
-                 [&](u32) { sections.types.push_back(in.index<TypeIdx>()); });
+  return entries("function", sections.first_func, [&](u32) { sections.types.push_back(in.index<TypeIdx>()); });
 }
 
 /// [Bmem]
@@ -352,7 +342,6 @@ Elem Decoder::elem() {
   }
   el.init = expressions ? in.list([this] { return expr(); }) : elem_indices();
   el.at = in.since(begin);
-  limit(el.init.size(), limits.elem_size, el.at, "references in an element segment");
   return el;
 }
 
@@ -406,11 +395,8 @@ Func Decoder::func(u32 size) {
 /// [Bcodesec, Bcode]
 bool Decoder::code_section(Module& m, const Sections& sections) {
   data_index_.reset();  // constant expressions before do not count
-  return entries("function", sections.first_func, limits.funcs, [&](u32 i) {
-    Func fn = in.sized("Bcode", [&](Region at) {
-      if (at.end <= in.end()) limit(at.end - at.begin, limits.body_size, at, "bytes of code");
-      return func(at.end - at.begin);
-    });
+  return entries("function", sections.first_func, [&](u32 i) {
+    Func fn = in.sized("Bcode", [&](Region at) { return func(at.end - at.begin); });
     if (i < sections.types.size()) fn.type = sections.types[i];
     m.funcs.push_back(std::move(fn));
   });

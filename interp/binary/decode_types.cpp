@@ -176,19 +176,15 @@ CompType Decoder::comptype() {
     FuncType ft;
     const u32 params_at = in.position();
     ft.params = resulttype();
-    limit(ft.params.size(), limits.params, in.since(begin), "parameters");
     in.tell(params_at, [&] { return "parameters " + to_string(ft.params); });
     const u32 results_at = in.position();
     ft.results = resulttype();
-    limit(ft.results.size(), limits.results, in.since(begin), "results");
     in.tell(results_at, [&] { return "results " + to_string(ft.results); });
     return ft;
   }
   if (code == -0x21 && on(Feature::gc)) {
     in.tell(begin, "struct");
-    StructType st{in.list([this] { return fieldtype(); })};
-    limit(st.fields.size(), limits.fields, in.since(begin), "fields");
-    return st;
+    return StructType{in.list([this] { return fieldtype(); })};
   }
   if (code == -0x22 && on(Feature::gc)) {
     in.tell(begin, "array");
@@ -247,7 +243,6 @@ RecType Decoder::rectype() {
     qt.subtypes.push_back(subtype());
   }
   qt.at = in.since(begin);
-  limit(qt.subtypes.size(), limits.rec_group_size, qt.at, "types in one group");
   return qt;
 }
 

@@ -89,7 +89,7 @@ class Decoder {
   std::vector<Expr> elem_indices();
   Catch catch_();
   template <class F>
-  bool entries(std::string_view what, u32 first, u32 most, F&& entry);
+  bool entries(std::string_view what, u32 first, F&& entry);
   void preamble();
   void section(u8 id, Module& m, Sections& sections);
   bool contents(u8 id, Module& m, Sections& sections);
@@ -101,6 +101,7 @@ class Decoder {
   void check_lengths(const Module& m, const Sections& sections) const;
 
   std::optional<Region> data_index_;  ///< first instruction of the code section that names a data segment
+  u64 repeated_names_ = 0;            ///< bytes of module names that compact imports have repeated
 };
 
 }  // namespace touchstone::wasm

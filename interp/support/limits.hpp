@@ -3,6 +3,8 @@
 //
 // Every one is a `Limit:` of ours. Who exceeds one gets an error that names the limit; nothing is allocated by a number
 // that the input merely claims. An embedder may pass other values. What bounds execution is in execution/.
+// Validation checks them, so that text and binary accept the same modules and call what they refuse invalid. Those that
+// protect what reads a module are malformed at both doors: nesting, locals, and what compact imports repeat.
 #pragma once
 
 #include "interp/support/integers.hpp"
@@ -11,7 +13,7 @@ namespace touchstone {
 
 struct ImplementationLimits {
   // 2.5 Modules
-  u32 module_size = 1'073'741'824;  ///< bytes
+  u32 module_size = 1'073'741'824;  ///< bytes of a binary; more is malformed
   u32 types = 1'000'000;            ///< subtypes of all groups
   u32 rec_groups = 1'000'000;
   u32 rec_group_size = 1'000'000;
@@ -22,9 +24,10 @@ struct ImplementationLimits {
   u32 tags = 1'000'000;
   u32 datas = 100'000;
   u32 elems = 10'000'000;
-  u32 tables = 100'000;        ///< with imports
-  u32 elem_size = 10'000'000;  ///< references in one segment
-  u32 mems = 100;              ///< with imports
+  u32 tables = 100'000;             ///< with imports
+  u32 elem_size = 10'000'000;       ///< references in one segment
+  u32 mems = 100;                   ///< with imports
+  u32 repeated_names = 10'000'000;  ///< bytes of module names that compact imports repeat (not in the JavaScript API)
 
   // 2.3 Types
   u32 subtype_depth = 63;  ///< declared supertypes above a type
@@ -33,7 +36,7 @@ struct ImplementationLimits {
   u32 fields = 10'000;
 
   // 2.4 Instructions
-  u32 body_size = 7'654'321;  ///< bytes of a function's code, with its locals
+  u32 body_size = 7'654'321;  ///< bytes of a function's code, with its locals; of text, as we would encode it
   u32 locals = 50'000;        ///< of a function, with its parameters
   u32 array_new_fixed = 10'000;
   u32 nesting = 20'000;  ///< of structured instructions in a body (not in the JavaScript API)

@@ -162,7 +162,6 @@ TEST(Decode, ClaimsCostNothing) {
       module_of({type_section, func_section, section(10, bytes({1}) + huge)}),  // a body
       module_of({type_section, func_section, section(10, bytes({1, 8, 1}) + huge + bytes({0x7F, 0x0B}))}),  // locals
       module_with_body(bytes({0x0E}) + huge),                                                               // labels
-      module_with_body(bytes({0xFB, 0x08, 0}) + huge + bytes({0x0B})),                                      // operands
   };
   const auto begin = std::chrono::steady_clock::now();
   for (const std::string& claim : claims) {
@@ -187,12 +186,16 @@ TEST(Decode, LocalsAreCountedNotMade) {
 
 TEST(Decode, LimitsCanBeSet) {
   ImplementationLimits limits;
-  limits.params = 2;
-  const auto source = binary_source("test", module_of({section(1, bytes({1, 0x60, 3, 0x7F, 0x7F, 0x7F, 0}))}));
-  const auto m = decode_module(source, Features::all(), limits);
+  limits.nesting = 2;
+  const auto decode_nested = [&](std::string_view body) {
+    return decode_module(binary_source("test", module_of({type_section, func_section, code_section(body)})),
+                         Features::all(), limits);
+  };
+  EXPECT_TRUE(decode_nested(bytes({0x02, 0x40, 0x02, 0x40, 0x0B, 0x0B, 0x0B})));
+  const auto m = decode_nested(bytes({0x02, 0x40, 0x02, 0x40, 0x02, 0x40, 0x0B, 0x0B, 0x0B, 0x0B}));
   ASSERT_FALSE(m);
-  EXPECT_EQ(m.error().message(), "implementation limit exceeded: 3 parameters, at most 2");
-  EXPECT_EQ(m.error().path, "type section > type 0");
+  EXPECT_EQ(m.error().message(), "nesting too deep");
+  EXPECT_EQ(m.error().path, "code section > function 0");
   EXPECT_EQ(m.error().rule, "#impl-syntax");
 }
 

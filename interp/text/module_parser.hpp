@@ -99,6 +99,7 @@ class ModuleParser {
   std::array<u32, 5> next_{};     // the next index of each extern kind, in the third pass
   u32 next_type_ = 0;             // likewise of the types, in the second
   std::optional<ExternKind> last_definition_;
+  u64 repeated_names_ = 0;  // bytes of module names that compact imports have repeated
 };
 
 }  // namespace touchstone::wasm

@@ -1,6 +1,7 @@
 // 6.6 Modules: fields, with their abbreviations. See parse.hpp and module_parser.hpp.
 #include <utility>
 
+#include "interp/support/limits.hpp"
 #include "interp/support/messages.hpp"
 #include "interp/text/annotations.hpp"
 #include "interp/text/module_parser.hpp"
@@ -187,6 +188,12 @@ void ModuleParser::import_items(Import import, Region begin) {
     const Region item = in_.peek().at;
     in_.expect_form("item");
     import.name = in_.expect_name();
+    repeated_names_ += import.module.size();
+    if (repeated_names_ > implementation_limits.repeated_names) {
+      throw Malformed(item, phrase::limit_exceeded, "#impl-syntax",
+                      ": more than " + std::to_string(implementation_limits.repeated_names) +
+                          " bytes of names repeated by compact imports");
+    }
     if (in_.at(TokenKind::lpar) && untyped.empty()) {
       import.type = import_type(begin, true);
       end_import(import, item);
@@ -246,6 +253,7 @@ void ModuleParser::func() {
 void ModuleParser::func_body(u32 x, const TypeUseText& use, TypeIdx type, Region begin) {
   Func out;
   out.type = type;
+  u64 count = 0;
   Space locals("local");
   bind_params(locals, use, type);
   const bool params_known = use.has_inline_type() || types_.functype(type.value) != nullptr;
@@ -262,6 +270,10 @@ void ModuleParser::func_body(u32 x, const TypeUseText& use, TypeIdx type, Region
       const ValType t = type_.valtype();
       if (out.locals.empty() || out.locals.back().type != t) out.locals.push_back({0, t, at});
       ++out.locals.back().count;
+      if (++count > implementation_limits.locals) {
+        throw Malformed(in_.previous(), phrase::too_many_locals, "#impl-syntax",
+                        ": at most " + std::to_string(implementation_limits.locals));
+      }
       out.locals.back().at.end = in_.previous().end;
       if (named) break;
     }

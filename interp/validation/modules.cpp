@@ -60,6 +60,7 @@ class ModuleValidator {
 
   // [Module_ok, Types_ok/cons, Types_ok/empty]
   std::shared_ptr<const Context> check() {
+    limits_ok(c_.limits, module_);
     for (const RecType& rt : module_.types) rectype_ok(c_, rt);
     for (const Import& import : module_.imports) import_ok(import);
     for (const Tag& tag : module_.tags) tag_ok(tag);

@@ -15,6 +15,9 @@ namespace touchstone::wasm {
 Result<std::shared_ptr<const Context>> validate_module(const Module& module, Features features,
                                                        const ImplementationLimits& limits = implementation_limits);
 
+/// [#impl-syntax] Counts and sizes of a module are within the limits. Throws Invalid.
+void limits_ok(const ImplementationLimits& limits, const Module& module);
+
 /// [Local_ok] Parameters and locals of a function, closed. Throws Invalid.
 LocalTypes local_types(const Context& context, const FuncType& type, const Func& func);
 

@@ -15,6 +15,7 @@
 
 #include "interp/binary/decode.hpp"
 #include "interp/binary/encode.hpp"
+#include "interp/syntax/size.hpp"
 #include "interp/text/parse.hpp"
 #include "interp/text/print.hpp"
 #include "tools/wast/parse.hpp"
@@ -41,6 +42,9 @@ class RoundTrip {
     const auto decoded = wasm::decode_module(binary_source(place_ + " encoded", bytes), features_);
     ASSERT_TRUE(decoded) << place_ << ": our encoding does not decode: " << decoded.error().report();
     ASSERT_EQ(encode_module(*decoded), bytes) << place_ << ": decoding and encoding changes our encoding";
+    for (const wasm::Func& func : decoded->funcs) {
+      ASSERT_EQ(wasm::encoded_size(func), func.at.end - func.at.begin) << place_ << ": the size of code is another";
+    }
     for (const bool folded : {false, true}) check_text(*decoded, bytes, folded);
   }
 
