@@ -29,25 +29,6 @@ Signal relation(const Node& node, Slots s, Machine& m, u8* mem) {
   NEXT;
 }
 
-// [Step_pure/relop] and [Step_pure/br_if-true] [Step_pure/br_if-false] in one node.
-template <class Relation, Kind a, Kind b>
-Signal br_if_relation(const Node& node, Slots s, Machine& m, u8* mem) {
-  auto& n = as<BranchIf>(node);
-  using T = typename Relation::Operand;
-  if (Relation::holds(get<T, a>(n.a, s), get<T, b>(n.b, s))) return take(n, s, m, mem);
-  NEXT;
-}
-
-// [Step_pure/relop] and [Step_pure/if-true] [Step_pure/if-false] in one node.
-template <class Relation, Kind a, Kind b>
-Signal if_relation(const Node& node, Slots s, Machine& m, u8* mem) {
-  auto& n = as<If>(node);
-  using T = typename Relation::Operand;
-  const Node* body = Relation::holds(get<T, a>(n.a, s), get<T, b>(n.b, s)) ? n.then : n.else_;
-  if (const Signal r = run_arm(body, s, m, mem); r != Signal::next) return r;
-  NEXT;
-}
-
 template <class Row>
 constexpr Comparison comparison_of() {
   using R = Relation<Row>;

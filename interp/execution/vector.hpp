@@ -45,6 +45,24 @@ void resolve_on_vectors(Resolver& r, const Instr&) {
   r.result(rule, pop_vectors(r, count));
 }
 
+// [Step_pure/vvunop] [Step_pure/vunop-val] [Step_pure/vvtestop] [Step_pure/vtestop] [Step_pure/vbitmask]
+// [Step_pure/vextunop] [Step_pure/vcvtop]
+template <auto f>
+Signal unary(const Node& node, Slots s, Machine& m, u8* mem) {
+  auto& n = as<VectorNode>(node);
+  write(s, n.result, f(read<V128>(s, n.v1)));
+  NEXT;
+}
+
+// [Step_pure/vvbinop] [Step_pure/vbinop-val] [Step_pure/vrelop] [Step_pure/vswizzlop] [Step_pure/vextbinop]
+// [Step_pure/vnarrow]
+template <auto f>
+Signal binary(const Node& node, Slots s, Machine& m, u8* mem) {
+  auto& n = as<VectorNode>(node);
+  write(s, n.result, f(read<V128>(s, n.v1), read<V128>(s, n.v2)));
+  NEXT;
+}
+
 /// [#aux-nans] Says which element of a set, as numerics::choose_nans asks.
 inline auto nan_chooser(Machine& m) {
   return [&m](numerics::Nans set) { return m.store.chooser.choose(Choice::nan_bits, numerics::nans_count(set)); };

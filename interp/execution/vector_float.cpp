@@ -8,22 +8,6 @@ namespace touchstone::wasm {
 
 namespace {
 
-// [Step_pure/vunop-val] [Step_pure/vcvtop]
-template <auto f>
-Signal unary(const Node& node, Slots s, Machine& m, u8* mem) {
-  auto& n = as<VectorNode>(node);
-  write(s, n.result, f(read<V128>(s, n.v1)));
-  NEXT;
-}
-
-// [Step_pure/vbinop-val]
-template <auto f>
-Signal binary(const Node& node, Slots s, Machine& m, u8* mem) {
-  auto& n = as<VectorNode>(node);
-  write(s, n.result, f(read<V128>(s, n.v1), read<V128>(s, n.v2)));
-  NEXT;
-}
-
 template <class L, class L1, auto f>
 [[gnu::noinline]] void apply_chosen(const VectorNode& n, Slots s, Machine& m) {
   const V128 v1 = read<V128>(s, n.v1);

@@ -13,7 +13,7 @@
 #include <CLI/CLI.hpp>
 
 #include "abi/syntax/components.hpp"
-#include "interp/execution/store.hpp"
+#include "interp/embedding/embedding.hpp"
 #include "interp/support/features.hpp"
 #include "interp/support/result.hpp"
 #include "interp/syntax/modules.hpp"

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "interp/validation/matching.hpp"
+
 namespace touchstone::wast {
 
 namespace {
@@ -40,32 +42,22 @@ bool matches_vector(const V128& bits, const CorePattern& pattern) {
   return true;
 }
 
-/// The top of an abstract heap type's hierarchy; no value for a type use, which could be anywhere.
-std::optional<HeapKind> top_of(const HeapType& type) {
+/// The top of an abstract heap type's hierarchy; no value for what could be anywhere: a type use, the bottom of all.
+std::optional<HeapKind> top_of_abstract(const HeapType& type) {
   switch (type.kind) {
-  case HeapKind::any:
-  case HeapKind::eq:
-  case HeapKind::i31:
-  case HeapKind::struct_:
-  case HeapKind::array:
-  case HeapKind::none: return HeapKind::any;
-  case HeapKind::func:
-  case HeapKind::nofunc: return HeapKind::func;
-  case HeapKind::exn:
-  case HeapKind::noexn: return HeapKind::exn;
-  case HeapKind::extern_:
-  case HeapKind::noextern: return HeapKind::extern_;
-  case HeapKind::cont:
-  case HeapKind::nocont: return HeapKind::cont;
-  default: return std::nullopt;
+  case HeapKind::def:
+  case HeapKind::index:
+  case HeapKind::rec:
+  case HeapKind::bot: return std::nullopt;
+  default: return wasm::top_of(type);
   }
 }
 
 bool matches_null(const RefValue& ref, const RefPattern& pattern) {
   if (ref.kind != RefKind::null) return false;
   if (!pattern.type) return true;
-  const auto wanted = top_of(*pattern.type);
-  const auto got = top_of(ref.type);
+  const auto wanted = top_of_abstract(*pattern.type);
+  const auto got = top_of_abstract(ref.type);
   return !wanted || !got || *wanted == *got;
 }
 
