@@ -7,7 +7,8 @@
 #
 # Every #include is relative to the root of the repository ("interp/support/error.hpp"). Installed headers keep that
 # form: include/ and include/touchstone/ are both on the path of who links touchstone::touchstone, and
-# <touchstone/wasm.hpp> is the umbrella. In the build tree, build/include/touchstone is made to look the same.
+# <touchstone/wasm.hpp> is the umbrella; <wasm.h> is found under that name too, as C programs expect. In the build tree,
+# build/include/touchstone is made to look the same.
 
 function(touchstone_chapter target folder)
   cmake_parse_arguments(PARSE_ARGV 2 arg "" "EXCLUDE" "LINK")
@@ -40,6 +41,7 @@ function(touchstone_library target)
   target_compile_features(${target} PUBLIC cxx_std_20)
   target_include_directories(${target} PUBLIC
     "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>" "$<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include>"
+    "$<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include/touchstone>"
     "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>" "$<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/touchstone>")
   # A touchstone library is part of what users link; anything else stays private to us.
   foreach(needed IN LISTS arg_LINK)
@@ -53,13 +55,19 @@ function(touchstone_library target)
   endforeach()
 endfunction()
 
+# The headers that users name without a folder.
+set(TOUCHSTONE_UMBRELLAS interp/embedding/wasm.hpp abi/host/component.hpp
+  interp/c_api/wasm.h interp/c_api/touchstone_wasm.h)
+
 # build/include/touchstone: the installed layout, by links into the source tree.
 function(touchstone_build_includes)
   set(root "${PROJECT_BINARY_DIR}/include/touchstone")
   file(MAKE_DIRECTORY "${root}")
   file(CREATE_LINK "${PROJECT_SOURCE_DIR}/interp" "${root}/interp" SYMBOLIC)
   file(CREATE_LINK "${PROJECT_SOURCE_DIR}/abi" "${root}/abi" SYMBOLIC)
-  file(CREATE_LINK "${PROJECT_SOURCE_DIR}/interp/embedding/wasm.hpp" "${root}/wasm.hpp" SYMBOLIC)
-  file(CREATE_LINK "${PROJECT_SOURCE_DIR}/abi/host/component.hpp" "${root}/component.hpp" SYMBOLIC)
+  foreach(umbrella IN LISTS TOUCHSTONE_UMBRELLAS)
+    cmake_path(GET umbrella FILENAME name)
+    file(CREATE_LINK "${PROJECT_SOURCE_DIR}/${umbrella}" "${root}/${name}" SYMBOLIC)
+  endforeach()
 endfunction()
 touchstone_build_includes()

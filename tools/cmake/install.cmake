@@ -24,10 +24,8 @@ install(FILES "${PROJECT_BINARY_DIR}/touchstoneConfig.cmake" "${PROJECT_BINARY_D
 foreach(layer interp abi)
   if(IS_DIRECTORY "${PROJECT_SOURCE_DIR}/${layer}")
     install(DIRECTORY ${layer} DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/touchstone"
-      FILES_MATCHING PATTERN "*.hpp" PATTERN "*.def" PATTERN tests EXCLUDE PATTERN examples EXCLUDE)
+      FILES_MATCHING PATTERN "*.hpp" PATTERN "*.def" PATTERN "*.h" PATTERN tests EXCLUDE PATTERN examples EXCLUDE)
   endif()
 endforeach()
-foreach(umbrella interp/embedding/wasm.hpp abi/host/component.hpp)
-  install(FILES ${umbrella} DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/touchstone" OPTIONAL)
-endforeach()
+install(FILES ${TOUCHSTONE_UMBRELLAS} DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/touchstone")
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DATADIR}/licenses/touchstone")

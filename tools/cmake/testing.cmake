@@ -1,6 +1,7 @@
 # Tests (what each label means is in the README).
 #
 #   touchstone_unit_tests(FOLDER LINK TARGET...)     every *_test.cpp is a program of its own, every TEST a case
+#   touchstone_c_examples(FOLDER LINK TARGET...)     every *.c is a program of its own, in plain C, and a case
 #   touchstone_headers_test(NAME TARGET...)          every header of the current folder compiles alone
 #   touchstone_script_tests(PREFIX FOLDER LABELS LABEL... [ARGS ARG...] [EXCLUDE REGEX])
 #                                                    every .wast file under FOLDER is one case
@@ -48,6 +49,22 @@ function(touchstone_unit_tests folder)
       CROSSCOMPILING_EMULATOR "${CMAKE_COMMAND};-E;env;${TOUCHSTONE_TEST_ENVIRONMENT}")
     gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${label}/"
       PROPERTIES LABELS ${label} TIMEOUT 900)
+  endforeach()
+endfunction()
+
+# Whatever the library needs of C++, a program that uses it in C needs none of it but to be linked.
+function(touchstone_c_examples folder)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK")
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.c")
+  foreach(source IN LISTS sources)
+    cmake_path(GET source STEM name)
+    add_executable(c_${name} "${source}")
+    set_target_properties(c_${name} PROPERTIES C_STANDARD 11 C_STANDARD_REQUIRED ON C_EXTENSIONS OFF)
+    target_compile_options(c_${name} PRIVATE -Wall -Wextra -Wpedantic $<$<BOOL:${TOUCHSTONE_WERROR}>:-Werror>)
+    target_link_libraries(c_${name} PRIVATE ${arg_LINK} Threads::Threads)
+    add_test(NAME "unit/c/${name}" COMMAND c_${name})
+    set_tests_properties("unit/c/${name}" PROPERTIES
+      LABELS unit TIMEOUT 300 ENVIRONMENT "${TOUCHSTONE_TEST_ENVIRONMENT}")
   endforeach()
 endfunction()
 

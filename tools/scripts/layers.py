@@ -37,7 +37,8 @@ MAY_SEE = {
     "interp/execution": CORE_FRONT + ["interp/validation"],
     "interp/execution/numerics": CORE_FRONT,
     "interp/embedding": CORE,
-    "interp/tests": CORE,
+    "interp/c_api": CORE_FRONT + ["interp/binary", "interp/validation", "interp/embedding"] + CHOICES,
+    "interp/tests": CORE + ["interp/c_api"],
     "abi/syntax": CORE_FRONT,
     "abi/binary": CORE_FRONT + ["interp/binary", "abi/syntax"],
     "abi/text": CORE_FRONT + ["interp/text", "abi/syntax", "interp/binary", "abi/binary"],  # (core module binary "...")
