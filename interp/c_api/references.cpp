@@ -8,7 +8,7 @@ using touchstone::wasm::c_api::HostInfo;
 using touchstone::wasm::c_api::VectorObject;
 
 HostInfo* wasm_ref_t::host_info(bool make) const {
-  if (store->store == nullptr) return nullptr;
+  if (store == nullptr || store->store == nullptr) return nullptr;
   auto& infos = store->host_infos;
   const auto found = infos.find(identity());
   if (found != infos.end()) return &found->second;
@@ -95,7 +95,7 @@ void wasm_ref_set_host_info_with_finalizer(wasm_ref_t* ref, void* data, void (*f
 
 wasm_foreign_t* wasm_foreign_new(wasm_store_t* store) {
   return guarded<wasm_foreign_t*>(nullptr, [&]() -> wasm_foreign_t* {
-    if (store == nullptr || store->store == nullptr) return nullptr;
+    if (store == nullptr) return nullptr;
     return new wasm_foreign_t(store->state, std::make_shared<ForeignObject>());
   });
 }
