@@ -9,9 +9,6 @@ using touchstone::wasm::c_api::guarded;
 using touchstone::wasm::c_api::Settings;
 using touchstone::wasm::c_api::StoreState;
 
-struct wasm_config_t {
-  Settings settings;
-};
 struct wasm_engine_t {
   Settings settings;
 };

@@ -109,6 +109,10 @@ inline constexpr std::string_view callback_trap = "wasm_trap_new";
 
 }  // namespace touchstone::wasm::c_api
 
+struct wasm_config_t {
+  touchstone::wasm::c_api::Settings settings;
+};
+
 struct wasm_store_t {
   touchstone::wasm::c_api::StorePtr state;
 };

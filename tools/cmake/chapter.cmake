@@ -57,7 +57,7 @@ endfunction()
 
 # The headers that users name without a folder.
 set(TOUCHSTONE_UMBRELLAS interp/embedding/wasm.hpp abi/host/component.hpp
-  interp/c_api/wasm.h interp/c_api/touchstone_wasm.h)
+  interp/c_api/wasm.h interp/c_api/touchstone_wasm.h abi/c_api/touchstone_component.h)
 
 # build/include/touchstone: the installed layout, by links into the source tree.
 function(touchstone_build_includes)
