@@ -27,6 +27,22 @@ inline u64 elem_size(const closed::ValType& t, wasm::AddrType ptr_type) { return
 u32 alignment_record(std::span<const closed::Part> fields, wasm::AddrType ptr_type);
 u64 elem_size_record(std::span<const closed::Part> fields, wasm::AddrType ptr_type);
 
+/// Where the fields of a record are, one after the other. [load_record, store_record]
+class FieldPlaces {
+ public:
+  FieldPlaces(u64 record, wasm::AddrType ptr_type) : ptr_(record), ptr_type_(ptr_type) {}
+  /// The place of the next one, which is of type `field`.
+  u64 next(const closed::ValType& field) {
+    const u64 place = align_to(ptr_, alignment(field, ptr_type_));
+    ptr_ = place + elem_size(field, ptr_type_);
+    return place;
+  }
+
+ private:
+  u64 ptr_;
+  wasm::AddrType ptr_type_;
+};
+
 // Variants, and what is short for one: enum, option, result.
 /// The number of cases: an option has two, of which its one part is the second.
 u32 case_count(const closed::DefValType& t);

@@ -3,6 +3,7 @@
 
 #include "abi/canonical/load.hpp"
 #include "abi/canonical/strings.hpp"
+#include "abi/canonical/variants.hpp"
 
 namespace touchstone::component {
 
@@ -19,18 +20,34 @@ Value CoreValueIter::next(ValKind /*want*/) {
 
 namespace {
 
-/// [lift_flat_unsigned, lift_flat_signed] The low bits; a conversion to a signed type is modulo.
-template <class T>
-T lift_flat_int(CoreValueIter& vi) {
-  if constexpr (sizeof(T) == 8) return static_cast<T>(vi.next_i64());
-  return static_cast<T>(vi.next_i32());
+/// [wrap_i64_to_i32]
+u32 wrap_i64_to_i32(u64 i) { return static_cast<u32>(i); }
+
+}  // namespace
+
+/// [lift_flat_variant.CoerceValueIter.next]
+Value CoerceValueIter::next(ValKind want) {
+  const ValKind have = pop();
+  const Value x = vi_.next(have);
+  if (have == want) return x;
+  if (have == ValKind::i64 && want != ValKind::f64) return Value::of(wrap_i64_to_i32(x.as<u64>()));
+  assert_that(have == ValKind::i64 || (have == ValKind::i32 && want == ValKind::f32), "a joined type does not fit");
+  return x;
 }
+
+ValKind CoerceValueIter::pop() {
+  assert_that(!flat_types_.empty(), "a case has more core values than its variant");
+  const ValKind have = flat_types_.front();
+  flat_types_ = flat_types_.subspan(1);
+  return have;
+}
+
+namespace {
 
 /// [lift_flat_string]
 Val lift_flat_string(LiftLowerContext& cx, CoreValueIter& vi) {
-  const u64 ptr = vi.next_ptr(cx.ptr_type());
-  const u64 packed_length = vi.next_ptr(cx.ptr_type());
-  return load_string_from_range(cx, ptr, packed_length);
+  const Range range = next_range(vi, cx.ptr_type());
+  return load_string_from_range(cx, range.begin, range.length);
 }
 
 /// [lift_flat_list]
@@ -54,54 +71,14 @@ std::vector<Val> lift_flat_record(LiftLowerContext& cx, CoreValueIter& vi, std::
   return record;
 }
 
-/// [lift_flat_variant.CoerceValueIter] The payload of a variant, which comes in the joined types of all cases.
-class CoerceValueIter final : public CoreValueIter {
- public:
-  CoerceValueIter(CoreValueIter& vi, std::span<const ValKind> flat_types)
-      : CoreValueIter({}), vi_(vi), flat_types_(flat_types) {}
-
-  /// [lift_flat_variant.CoerceValueIter.next]
-  Value next(ValKind want) override {
-    const ValKind have = pop();
-    const Value x = vi_.next(have);
-    if (have == want) return x;
-    if (have == ValKind::i64 && want != ValKind::f64) return Value::of(wrap_i64_to_i32(x.as<u64>()));
-    assert_that(have == ValKind::i64 || (have == ValKind::i32 && want == ValKind::f32), "a joined type does not fit");
-    return x;
-  }
-
-  /// What the case does not use.
-  void skip_rest() {
-    while (!flat_types_.empty()) vi_.next(pop());
-  }
-
- private:
-  /// [wrap_i64_to_i32]
-  static u32 wrap_i64_to_i32(u64 i) { return static_cast<u32>(i); }
-
-  ValKind pop() {
-    assert_that(!flat_types_.empty(), "a case has more core values than its variant");
-    const ValKind have = flat_types_.front();
-    flat_types_ = flat_types_.subspan(1);
-    return have;
-  }
-
-  CoreValueIter& vi_;
-  std::span<const ValKind> flat_types_;
-};
-
 /// [lift_flat_variant]
-Val lift_flat_variant(LiftLowerContext& cx, CoreValueIter& vi, const closed::ValType& t) {
-  const closed::Flat& flat = flatten_type(t, cx.ptr_type());
-  assert_that(flat.count <= closed::Flat::kept && flat.types[0] == ValKind::i32, "a variant is not flat");
-  const u32 case_index = vi.next_i32();
-  check_discriminant(cx, case_index, *t, "lift_flat_variant");
-  CoerceValueIter coerce(vi, std::span<const ValKind>(flat.types).subspan(1, flat.count - 1));
-  const closed::ValType& payload = case_type(*t, case_index);
-  Payload v;
-  if (payload) v = lift_flat(cx, coerce, payload);
-  coerce.skip_rest();
-  return make_case(*t, case_index, std::move(v));
+Val lift_flat_variant(LiftLowerContext& cx, CoreValueIter& vi, const closed::DefValType& t) {
+  return lift_flat_variant(cx, vi, t, [&](u32 case_index, CoreValueIter& values) {
+    const closed::ValType& payload = case_type(t, case_index);
+    Payload v;
+    if (payload) v = lift_flat(cx, values, payload);
+    return make_case(t, case_index, std::move(v));
+  });
 }
 
 /// [lift_flat_flags]
@@ -134,7 +111,7 @@ Val lift_flat(LiftLowerContext& cx, CoreValueIter& vi, const closed::ValType& t)
   case TypeKind::variant:
   case TypeKind::enum_:
   case TypeKind::option:
-  case TypeKind::result: return lift_flat_variant(cx, vi, t);
+  case TypeKind::result: return lift_flat_variant(cx, vi, *t);
   case TypeKind::flags: return lift_flat_flags(vi, t->parts);
   case TypeKind::error_context:
   case TypeKind::own:

@@ -9,6 +9,7 @@
 
 #include "abi/canonical/context.hpp"
 #include "abi/canonical/flatten.hpp"
+#include "abi/canonical/strings.hpp"
 
 namespace touchstone::component {
 
@@ -30,6 +31,19 @@ class CoreValueIter {
   std::span<const wasm::Value> values_;
   std::size_t i_ = 0;
 };
+
+/// [lift_flat_unsigned, lift_flat_signed] The low bits; a conversion to a signed type is modulo.
+template <class T>
+T lift_flat_int(CoreValueIter& vi) {
+  if constexpr (sizeof(T) == 8) return static_cast<T>(vi.next_i64());
+  return static_cast<T>(vi.next_i32());
+}
+
+/// The two core values of a string, list or map.
+inline Range next_range(CoreValueIter& vi, wasm::AddrType ptr_type) {
+  const u64 begin = vi.next_ptr(ptr_type);
+  return {begin, vi.next_ptr(ptr_type)};
+}
 
 /// [lift_flat]
 Val lift_flat(LiftLowerContext& cx, CoreValueIter& vi, const closed::ValType& t);

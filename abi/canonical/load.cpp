@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "abi/canonical/strings.hpp"
+#include "abi/canonical/variants.hpp"
 
 namespace touchstone::component {
 
@@ -32,19 +33,17 @@ T load_as(const LiftLowerContext& cx, u64 ptr) {
 /// [load_list]
 Val load_list(LiftLowerContext& cx, u64 ptr, const closed::DefValType& t) {
   if (t.length) return load_list_from_valid_range(cx, ptr, *t.length, t.element());
-  const u64 begin = load_int(cx, ptr, cx.ptr_size());
-  const u64 length = load_int(cx, ptr + cx.ptr_size(), cx.ptr_size());
-  if (t.kind == TypeKind::map) return load_list_from_range(cx, begin, length, MapEntry{t.parts});
-  return load_list_from_range(cx, begin, length, t.element());
+  const Range range = load_range(cx, ptr);
+  if (t.kind == TypeKind::map) return load_list_from_range(cx, range.begin, range.length, MapEntry{t.parts});
+  return load_list_from_range(cx, range.begin, range.length, t.element());
 }
 
 /// [load_variant]
 Val load_variant(LiftLowerContext& cx, u64 ptr, const closed::DefValType& t) {
-  const auto case_index = static_cast<u32>(load_int(cx, ptr, discriminant_size(case_count(t))));
-  check_discriminant(cx, case_index, t, "load_variant");
-  const closed::ValType& payload = case_type(t, case_index);
-  if (!payload) return make_case(t, case_index, {});
-  return make_case(t, case_index, load(cx, ptr + payload_offset(t, cx.ptr_type()), payload));
+  return load_variant(cx, ptr, t, [&](u32 case_index, u64 at) {
+    const closed::ValType& payload = case_type(t, case_index);
+    return make_case(t, case_index, payload ? Payload(load(cx, at, payload)) : Payload());
+  });
 }
 
 /// [load_flags]
@@ -53,16 +52,10 @@ Val load_flags(const LiftLowerContext& cx, u64 ptr, std::span<const Part> labels
   return unpack_flags_from_int(static_cast<u32>(i), labels);
 }
 
-/// [load_list_from_range] What overflows is too long.
+/// [load_list_from_range]
 template <class Element>
 List load_from_range(LiftLowerContext& cx, u64 ptr, u64 length, const Element& elem_type) {
-  constexpr auto rule = "load_list_from_range";
-  const u64 size = elem_size(elem_type, cx.ptr_type());
-  if (length > MAX_LIST_BYTE_LENGTH / size) {
-    trap(Why::list_too_long, rule, cx.boundary, fmt::format(": {} elements of {} bytes", length, size));
-  }
-  cx.trap_if_unaligned(ptr, alignment(elem_type, cx.ptr_type()), Why::list_unaligned, rule);
-  cx.trap_if_out_of_bounds(ptr, length * size, Why::list_out_of_bounds, rule);
+  check_list_range(cx, ptr, length, elem_size(elem_type, cx.ptr_type()), alignment(elem_type, cx.ptr_type()));
   return load_list_from_valid_range(cx, ptr, length, elem_type);
 }
 
@@ -136,6 +129,20 @@ char32_t convert_i32_to_char(const LiftLowerContext& cx, u32 i) {
   return i;
 }
 
+Range load_range(const LiftLowerContext& cx, u64 ptr) {
+  return {load_int(cx, ptr, cx.ptr_size()), load_int(cx, ptr + cx.ptr_size(), cx.ptr_size())};
+}
+
+/// [load_list_from_range] What overflows is too long.
+void check_list_range(const LiftLowerContext& cx, u64 ptr, u64 length, u64 elem_size, u32 elem_alignment) {
+  constexpr auto rule = "load_list_from_range";
+  if (length > MAX_LIST_BYTE_LENGTH / elem_size) {
+    trap(Why::list_too_long, rule, cx.boundary, fmt::format(": {} elements of {} bytes", length, elem_size));
+  }
+  cx.trap_if_unaligned(ptr, elem_alignment, Why::list_unaligned, rule);
+  cx.trap_if_out_of_bounds(ptr, length * elem_size, Why::list_out_of_bounds, rule);
+}
+
 List load_list_from_range(LiftLowerContext& cx, u64 ptr, u64 length, const closed::ValType& elem_type) {
   return load_from_range(cx, ptr, length, elem_type);
 }
@@ -153,11 +160,8 @@ List load_list_from_valid_range(LiftLowerContext& cx, u64 ptr, u64 length, const
 std::vector<Val> load_record(LiftLowerContext& cx, u64 ptr, std::span<const Part> fields) {
   std::vector<Val> record;
   record.reserve(fields.size());
-  for (const Part& field : fields) {
-    ptr = align_to(ptr, alignment(field.type, cx.ptr_type()));
-    record.push_back(load(cx, ptr, field.type));
-    ptr += elem_size(field.type, cx.ptr_type());
-  }
+  FieldPlaces places(ptr, cx.ptr_type());
+  for (const Part& field : fields) record.push_back(load(cx, places.next(field.type), field.type));
   return record;
 }
 

@@ -9,6 +9,7 @@
 
 #include "abi/canonical/context.hpp"
 #include "abi/canonical/despecialize.hpp"
+#include "abi/canonical/strings.hpp"
 
 namespace touchstone::component {
 
@@ -41,6 +42,11 @@ List load_list_from_range(LiftLowerContext& cx, u64 ptr, u64 length, const close
 List load_list_from_range(LiftLowerContext& cx, u64 ptr, u64 length, const MapEntry& elem_type);
 List load_list_from_valid_range(LiftLowerContext& cx, u64 ptr, u64 length, const closed::ValType& elem_type);
 List load_list_from_valid_range(LiftLowerContext& cx, u64 ptr, u64 length, const MapEntry& elem_type);
+
+/// [load_list_from_range] The traps that a list in memory may lead to, before its elements are looked at.
+void check_list_range(const LiftLowerContext& cx, u64 ptr, u64 length, u64 elem_size, u32 elem_alignment);
+/// The pointer and length of a list, map or string in memory.
+Range load_range(const LiftLowerContext& cx, u64 ptr);
 
 /// [load_record] The fields, types of a tuple or parameters in memory, in order.
 std::vector<Val> load_record(LiftLowerContext& cx, u64 ptr, std::span<const closed::Part> fields);

@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "abi/canonical/load.hpp"
+#include "abi/canonical/variants.hpp"
 
 namespace touchstone::component {
 
@@ -42,21 +43,14 @@ void store_list(LiftLowerContext& cx, const List& v, u64 ptr, const closed::DefV
   }
   const Range range = t.kind == TypeKind::map ? store_list_into_range(cx, v, MapEntry{t.parts})
                                               : store_list_into_range(cx, v, t.element());
-  store_int(cx, range.begin, ptr, cx.ptr_size());
-  store_int(cx, range.length, ptr + cx.ptr_size(), cx.ptr_size());
+  store_range(cx, range, ptr);
 }
 
 /// [store_list_into_range]
 template <class Element>
 Range store_into_range(LiftLowerContext& cx, const List& v, const Element& elem_type) {
-  constexpr auto rule = "store_list_into_range";
   const u64 size = elem_size(elem_type, cx.ptr_type());
-  const u64 aligned = alignment(elem_type, cx.ptr_type());
-  assert_that(v.size() <= REALLOC_I32_MAX / size, "a list is too long");
-  const u64 byte_length = v.size() * size;
-  const u64 ptr = cx.allocate(aligned, byte_length);
-  cx.trap_if_unaligned(ptr, aligned, Why::realloc_unaligned, rule);
-  cx.trap_if_out_of_bounds(ptr, byte_length, Why::realloc_list_out_of_bounds, rule);
+  const u64 ptr = allocate_list(cx, v.size(), size, alignment(elem_type, cx.ptr_type()));
   store_list_into_valid_range(cx, v, ptr, elem_type);
   return {ptr, v.size()};
 }
@@ -73,21 +67,21 @@ void store_into_valid_range(LiftLowerContext& cx, const List& v, u64 ptr, const 
 
 /// [store_record] By label.
 void store_fields(LiftLowerContext& cx, const Record& v, u64 ptr, const closed::DefValType& t) {
+  FieldPlaces places(ptr, cx.ptr_type());
   for (std::size_t i = 0; i < t.parts.size(); ++i) {
     const closed::ValType& field = t.parts[i].type;
-    ptr = align_to(ptr, alignment(field, cx.ptr_type()));
-    store(cx, field_value(v, t, i), field, ptr);
-    ptr += elem_size(field, cx.ptr_type());
+    store(cx, field_value(v, t, i), field, places.next(field));
   }
 }
 
 /// [store_variant]
 void store_variant(LiftLowerContext& cx, const Val& v, u64 ptr, const closed::DefValType& t) {
   const MatchedCase c = match_case(v, t);
-  store_int(cx, c.index, ptr, discriminant_size(case_count(t)));
   const closed::ValType& payload = case_type(t, c.index);
   assert_that(static_cast<bool>(payload) == (c.value != nullptr), "a case has not the payload that its type says");
-  if (payload) store(cx, *c.value, payload, ptr + payload_offset(t, cx.ptr_type()));
+  store_variant(cx, c.index, ptr, t, [&](u64 at) {
+    if (payload) store(cx, *c.value, payload, at);
+  });
 }
 
 /// [store_flags]
@@ -163,6 +157,22 @@ u32 char_to_i32(char32_t c) {
   return i;
 }
 
+void store_range(const LiftLowerContext& cx, const Range& range, u64 ptr) {
+  store_int(cx, range.begin, ptr, cx.ptr_size());
+  store_int(cx, range.length, ptr + cx.ptr_size(), cx.ptr_size());
+}
+
+/// [store_list_into_range]
+u64 allocate_list(LiftLowerContext& cx, u64 length, u64 elem_size, u32 elem_alignment) {
+  constexpr auto rule = "store_list_into_range";
+  assert_that(length <= REALLOC_I32_MAX / elem_size, "a list is too long");
+  const u64 byte_length = length * elem_size;
+  const u64 ptr = cx.allocate(elem_alignment, byte_length);
+  cx.trap_if_unaligned(ptr, elem_alignment, Why::realloc_unaligned, rule);
+  cx.trap_if_out_of_bounds(ptr, byte_length, Why::realloc_list_out_of_bounds, rule);
+  return ptr;
+}
+
 Range store_list_into_range(LiftLowerContext& cx, const List& v, const closed::ValType& elem_type) {
   return store_into_range(cx, v, elem_type);
 }
@@ -179,11 +189,8 @@ void store_list_into_valid_range(LiftLowerContext& cx, const List& v, u64 ptr, c
 /// [store_record]
 void store_record(LiftLowerContext& cx, std::span<const Val> v, u64 ptr, std::span<const Part> fields) {
   assert_that(v.size() == fields.size(), "a tuple has another number of elements");
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    ptr = align_to(ptr, alignment(fields[i].type, cx.ptr_type()));
-    store(cx, v[i], fields[i].type, ptr);
-    ptr += elem_size(fields[i].type, cx.ptr_type());
-  }
+  FieldPlaces places(ptr, cx.ptr_type());
+  for (std::size_t i = 0; i < fields.size(); ++i) store(cx, v[i], fields[i].type, places.next(fields[i].type));
 }
 
 const Val& field_value(const Record& v, const closed::DefValType& t, std::size_t i) {

@@ -37,6 +37,11 @@ Range store_list_into_range(LiftLowerContext& cx, const List& v, const MapEntry&
 void store_list_into_valid_range(LiftLowerContext& cx, const List& v, u64 ptr, const closed::ValType& elem_type);
 void store_list_into_valid_range(LiftLowerContext& cx, const List& v, u64 ptr, const MapEntry& elem_type);
 
+/// [store_list_into_range] Where a list goes that realloc has given room for.
+u64 allocate_list(LiftLowerContext& cx, u64 length, u64 elem_size, u32 elem_alignment);
+/// The pointer and length of a list, map or string into memory.
+void store_range(const LiftLowerContext& cx, const Range& range, u64 ptr);
+
 /// [store_record] The types of a tuple, or parameters in memory.
 void store_record(LiftLowerContext& cx, std::span<const Val> v, u64 ptr, std::span<const closed::Part> fields);
 
