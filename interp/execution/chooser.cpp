@@ -122,29 +122,81 @@ u32 SeededChooser::pick(Choice, u32 alternatives) {
 // ---- Exhaustive
 
 u32 ExhaustiveChooser::pick(Choice kind, u32 alternatives) {
-  if (at_ == path_.size()) {
-    if (at_ == depth_) {
+  const u32 at = at_++;
+  if (gave_up()) throw ChooserError("given up after " + std::to_string(longest_) + " choices");
+  if (next_taken_ == taken_.size()) {
+    if (at < depth_) {
+      points_.push_back({alternatives, kind});
+    } else {
       cut_ = true;
-      return 0;
     }
-    path_.push_back({0, alternatives, kind});
+    return 0;
   }
-  const Point& point = path_[at_++];
-  if (point.kind != kind || point.alternatives != alternatives)
+  const Taken& next = taken_[next_taken_];
+  if (at != next.at) return 0;
+  if (next.of.kind != kind || next.of.alternatives != alternatives)
     throw ChooserError("the run does not repeat: choice " + std::to_string(at_) + " was " +
-                       std::string(choice_name(point.kind)) + " of " + std::to_string(point.alternatives) + " and is " +
-                       std::string(choice_name(kind)) + " of " + std::to_string(alternatives));
-  return point.index;
+                       std::string(choice_name(next.of.kind)) + " of " + std::to_string(next.of.alternatives) +
+                       " and is " + std::string(choice_name(kind)) + " of " + std::to_string(alternatives));
+  ++next_taken_;
+  return next.index;
+}
+
+/// Of runs that could begin only beyond the bound nothing is kept.
+void ExhaustiveChooser::end_run() {
+  if (next_taken_ != taken_.size() && !gave_up())
+    throw ChooserError("the run does not repeat: it ended before choice " + std::to_string(taken_[next_taken_].at + 1));
+  u64 children = 0;
+  for (const Point& point : points_) children += point.alternatives - 1;
+  if (children == 0) return;
+  if (waiting_ >= bound_ - runs_) {
+    cut_ = true;
+    return;
+  }
+  waiting_ += children;
+  frontier_.push_back(
+      {run_, static_cast<u32>(taken_.size()), taken_.empty() ? 0 : taken_.back().at + 1, std::exchange(points_, {})});
+}
+
+bool ExhaustiveChooser::begin_child() {
+  while (!frontier_.empty()) {
+    const Children& front = frontier_.front();
+    complete_up_to_ = front.depth;
+    if (point_ < front.points.size() && ++index_ == front.points[point_].alternatives) {
+      index_ = 0;
+      ++point_;
+      continue;
+    }
+    if (point_ == front.points.size()) {
+      point_ = 0;
+      index_ = 0;
+      frontier_.pop_front();
+      continue;
+    }
+    if (runs_ == bound_) {
+      --index_;
+      return false;
+    }
+    begun_.push_back({front.run, {front.first + static_cast<u32>(point_), index_, front.points[point_]}});
+    run_ = begun_.size() - 1;
+    return true;
+  }
+  complete_up_to_ = ~u32{0};
+  return false;
 }
 
 bool ExhaustiveChooser::next() {
-  path_.resize(at_);  // a run that ended early knows nothing of what lay beyond
-  while (!path_.empty() && path_.back().index + 1 == path_.back().alternatives) path_.pop_back();
-  complete_ = path_.empty();
-  if (complete_ || runs_ >= bound_) return false;
-  path_.back().index++;
+  if (!std::exchange(ended_, true)) end_run();
+  if (!begin_child()) return false;
+  ended_ = false;
+  --waiting_;
+  ++runs_;
+  taken_.clear();
+  for (std::size_t run = run_; run != no_run; run = begun_[run].parent) taken_.push_back(begun_[run].last);
+  std::reverse(taken_.begin(), taken_.end());
+  next_taken_ = 0;
   at_ = 0;
-  runs_++;
+  points_.clear();
   forget_run();
   return true;
 }

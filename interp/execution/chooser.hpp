@@ -9,7 +9,7 @@
 //   relaxed_simd  the parameters R (4.3.6), once to a store   the first listed      the others in that order
 //   grow          memory.grow, table.grow                     it succeeds           it fails
 //   access        an access to shared memory, when exploring  go on                 another ready thread, in order
-//   thread        which ready thread runs                     ready the longest     the others, in that order
+//   thread        which ready thread runs                     waiting the longest   the others, in that order
 //   event         which pending event of a set is delivered   pending the longest   the others, in that order
 //   block         a wait whose condition holds                go on                 suspend first
 //                 a yield                                     suspend               go on
@@ -23,6 +23,7 @@
 #pragma once
 
 #include <array>
+#include <deque>
 #include <initializer_list>
 #include <memory>
 #include <stdexcept>
@@ -128,7 +129,9 @@ class SeededChooser final : public Chooser {
   u64 state_;
 };
 
-/// Every run there is, depth first: the last choice changes first. Begin runs with `do { ... } while (chooser.next())`.
+/// Every run there is, each once: those with fewer choices other than 0 come first, so a bound leaves out the longest, and
+/// the first run that shows something shows it in the shortest way. A run is a child of the one that lacks its last choice
+/// other than 0. Begin runs with `do { ... } while (chooser.next())`.
 class ExhaustiveChooser final : public Chooser {
  public:
   /// At most `bound` runs; in each at most `depth` choices are explored, later ones are 0.
@@ -137,26 +140,65 @@ class ExhaustiveChooser final : public Chooser {
 
   bool next() override;
 
+  /// A run that comes to more than so many choices is given up: `choose` throws. For runs in which a thread waits in a loop
+  /// for another that never gets its turn.
+  void give_up_after(u32 choices) { longest_ = choices; }
+  /// Whether the current run, or the one that ended last, was given up.
+  bool gave_up() const { return at_ > longest_; }
+
+  u64 bound() const { return bound_; }
   /// Runs begun so far.
   u64 runs() const { return runs_; }
   /// After `next` returned false: whether that was all, nothing left out for a bound.
-  bool complete() const { return complete_ && !cut_; }
+  bool complete() const { return frontier_.empty() && !cut_; }
+  /// All runs with at most so many choices other than 0 have ended, as far as `depth` lets them be told apart.
+  u32 complete_up_to() const { return complete_up_to_; }
 
  private:
   u32 pick(Choice kind, u32 alternatives) override;
+  void end_run();
+  bool begin_child();
 
   struct Point {
-    u32 index;
     u32 alternatives;
     Choice kind;
   };
-  std::vector<Point> path_;
-  std::size_t at_ = 0;
+  struct Taken {
+    u32 at;  // counting all choices of the run
+    u32 index;
+    Point of;
+  };
+  struct Begun {
+    std::size_t parent;
+    Taken last;
+  };
+  struct Children {
+    std::size_t run;
+    u32 depth;  // how many choices other than 0 the run has
+    u32 first;  // number of the first of `points`, the choices behind the last one other than 0
+    std::vector<Point> points;
+  };
+  static constexpr std::size_t no_run = ~std::size_t{0};
+
+  std::vector<Begun> begun_;       // the runs but the first
+  std::deque<Children> frontier_;  // of the first, those before (point_, index_) have begun
+  std::size_t point_ = 0;
+  u32 index_ = 0;
+  u64 waiting_ = 0;  // runs in frontier_ that have not begun
+
+  std::size_t run_ = no_run;  // the current run, in begun_
+  std::vector<Taken> taken_;  // its choices other than 0
+  std::size_t next_taken_ = 0;
+  u32 at_ = 0;                 // how many choices it has made
+  std::vector<Point> points_;  // those behind the last of taken_
+
   u64 bound_;
   u32 depth_;
+  u32 longest_ = ~u32{0};
   u64 runs_ = 1;
+  u32 complete_up_to_ = 0;
+  bool ended_ = false;
   bool cut_ = false;
-  bool complete_ = false;
 };
 
 /// The run that printed these choices.

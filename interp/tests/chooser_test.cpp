@@ -117,6 +117,23 @@ TEST(Chooser, exhaustive_walks_every_run_once) {
   EXPECT_TRUE(chooser.complete());
 }
 
+TEST(Chooser, exhaustive_takes_the_shortest_runs_first) {
+  ExhaustiveChooser chooser;
+  std::vector<std::string> strings;
+  do {
+    for (int i = 0; i < 3; ++i) chooser.choose(Choice::thread, 2);
+    strings.push_back(chooser.choices());
+  } while (chooser.next());
+  EXPECT_EQ(strings, (std::vector<std::string>{"", "t", "1t", "2t", "t.t", "t.1t", "1t.t", "t.t.t"}));
+
+  ExhaustiveChooser bounded(scheduling, 5);
+  do {
+    for (int i = 0; i < 3; ++i) bounded.choose(Choice::thread, 2);
+  } while (bounded.next());
+  EXPECT_EQ(bounded.complete_up_to(), 1U);
+  EXPECT_FALSE(bounded.complete());
+}
+
 TEST(Chooser, exhaustive_keeps_its_bounds) {
   ExhaustiveChooser few(scheduling, 3);
   do sample_run(few);
@@ -134,6 +151,30 @@ TEST(Chooser, exhaustive_keeps_its_bounds) {
   do sample_run(exact);
   while (exact.next());
   EXPECT_TRUE(exact.complete());
+
+  ExhaustiveChooser exactly_all(scheduling, 10);  // there are ten
+  do sample_run(exactly_all);
+  while (exactly_all.next());
+  EXPECT_EQ(exactly_all.runs(), 10U);
+  EXPECT_TRUE(exactly_all.complete());
+}
+
+TEST(Chooser, exhaustive_gives_up_runs_that_do_not_end) {
+  ExhaustiveChooser chooser(scheduling, 100, 3);
+  chooser.give_up_after(5);
+  u32 given_up = 0;
+  do {
+    try {
+      while (chooser.choose(Choice::thread, 2) == 0) {
+      }
+    } catch (const ChooserError&) {
+      ++given_up;
+      EXPECT_TRUE(chooser.gave_up());
+    }
+  } while (chooser.next());
+  EXPECT_EQ(given_up, 1U);
+  EXPECT_EQ(chooser.runs(), 4U);
+  EXPECT_FALSE(chooser.complete());
 }
 
 TEST(Chooser, exhaustive_notices_a_run_that_does_not_repeat) {
@@ -142,6 +183,11 @@ TEST(Chooser, exhaustive_notices_a_run_that_does_not_repeat) {
   chooser.choose(Choice::thread, 2);
   ASSERT_TRUE(chooser.next());
   EXPECT_THROW(chooser.choose(Choice::event, 2), ChooserError);
+
+  ExhaustiveChooser shorter;
+  shorter.choose(Choice::thread, 2);
+  ASSERT_TRUE(shorter.next());
+  EXPECT_THROW(shorter.next(), ChooserError);
 }
 
 TEST(Chooser, specifications) {

@@ -18,6 +18,7 @@
 #include "abi/binary/decode.hpp"
 #include "abi/text/parse.hpp"
 #include "interp/binary/decode.hpp"
+#include "interp/execution/chooser.hpp"
 #include "interp/support/utf8.hpp"
 #include "interp/text/parse.hpp"
 
@@ -70,6 +71,36 @@ void Limits::add_options(CLI::App& command, const std::string& fuel_is) {
 void Limits::apply(wasm::Config& config) const {
   config.fuel = fuel;
   if (max_memory) config.limit_space(*max_memory);
+}
+
+void add_choices_option(CLI::App& command, std::string& choices, bool explore) {
+  std::string text =
+      "What is done where the specifications leave it open: deterministic (the default), random:SEED, or "
+      "replay:CHOICES, "
+      "which repeats a run from what it printed";
+  if (explore) {
+    text +=
+        "; explore:BOUND runs each script under every schedule, at most so many, and tells the shortest that breaks an "
+        "assertion";
+  }
+  text +=
+      ". SEED and BOUND may be followed by kinds of choice: ':scheduling' (the default), ':all', or names joined by "
+      "'+'";
+  command
+      .add_option_function<std::string>(
+          "--choices",
+          [&choices, explore](const std::string& given) {
+            try {
+              make_chooser(given);
+            } catch (const ChooserError& error) {
+              throw UsageError(std::string("--choices: ") + error.what());
+            }
+            if (!explore && given.starts_with("explore"))
+              throw UsageError("--choices: explore is for scripts, which have assertions that it can try");
+            choices = given;
+          },
+          text)
+      ->type_name("CHOICES");
 }
 
 Features features_from(const std::string& list, Features base) {

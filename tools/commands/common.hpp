@@ -40,6 +40,10 @@ void add_features_option(CLI::App& command, std::string& list);
 /// `base` changed by the list. Throws UsageError.
 Features features_from(const std::string& list, Features base);
 
+/// Adds `--choices`, whose value goes to `choices`.
+/// @param explore  whether all schedules may be asked for
+void add_choices_option(CLI::App& command, std::string& choices, bool explore);
+
 /// The content of a file, or of standard input for `-`, as a source named so. Throws UsageError.
 SourcePtr read_source(const std::string& path);
 

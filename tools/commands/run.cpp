@@ -134,8 +134,21 @@ void Run::run(const SourcePtr& source) {
   }
 }
 
-int run(const RunOptions& options) {
+/// The choices of a run that a seed made, for `replay`; complains of those that did not come up.
+void tell_choices(const RunOptions& options) {
+  if (options.chooser == nullptr) return;
+  const auto* const replay = dynamic_cast<const ReplayChooser*>(options.chooser.get());
+  if (replay == nullptr) {
+    std::cerr << fmt::format("choices: --choices=replay:{}\n", options.chooser->choices());
+  } else if (!replay->finished()) {
+    throw UsageError(
+        fmt::format("--choices={}: not all of these choices came up, so they are of another run", options.choices));
+  }
+}
+
+int run(RunOptions options) {
   int code = 0;
+  if (!options.choices.empty() && options.choices != "deterministic") options.chooser = make_chooser(options.choices);
   try {
     const SourcePtr source = read_source(options.file);
     if (is_component(source)) {
@@ -149,7 +162,10 @@ int run(const RunOptions& options) {
     code = 1;
   } catch (const No&) {
     code = 1;
+  } catch (const ChooserError& error) {
+    throw UsageError(std::string("--choices: ") + error.what());
   }
+  tell_choices(options);
   std::cout << std::flush;
   return code;
 }
@@ -171,6 +187,7 @@ void add_run(CLI::App& program, Status& status) {
       "--trace", options->trace,
       "Tell on standard error what a component does at its boundary: calls, values, memory, handles, tasks; "
       "--trace=FILE writes that to a file, as JSON lines (- is standard output)");
+  add_choices_option(*command, options->choices, false);
   add_features_option(*command, options->features);
   command->footer(
       "Without --invoke the start function of a module runs, and then the export _start if there is one; of a\n"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <iostream>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "interp/embedding/embedding.hpp"
+#include "interp/execution/chooser.hpp"
 #include "interp/support/utf8.hpp"
 #include "tools/commands/common.hpp"
 #include "tools/wast/core_engine.hpp"
@@ -22,11 +24,14 @@ struct RunOptions {
   std::string features;
   Limits limits;
   bool no_fold = false;
+  std::string choices;               ///< a specification; empty: the deterministic chooser
+  std::shared_ptr<Chooser> chooser;  ///< made of it
   std::string trace;  ///< of a component: empty: none; `true`: text on standard error; else the file for JSON lines
 
   wasm::Config core_config() const {
     wasm::Config config;
     config.fold = !no_fold;
+    config.chooser = chooser.get();
     limits.apply(config);
     return config;
   }

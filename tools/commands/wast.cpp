@@ -35,6 +35,7 @@ struct Wast {
   std::string json;
   std::string junit;
   std::string messages;
+  std::string choices;
   u32 jobs = 1;
   bool fail_fast = false;
   bool quiet = false;
@@ -89,8 +90,9 @@ std::vector<std::string> Wast::scripts() const {
 
 wast::RunOptions Wast::run_options() const {
   wast::RunOptions out;
-  out.engines = [this](const wast::Suite& suite) {
+  out.engines = [this](const wast::Suite& suite, Chooser* chooser) {
     wast::CoreEngineOptions options;
+    options.chooser = chooser;
     options.features = suite.features;
     options.fold = !no_fold;
     options.fuel = limits.fuel.value_or(options.fuel);
@@ -99,6 +101,7 @@ wast::RunOptions Wast::run_options() const {
     components.profile = {suite.gates, suite.features};
     components.core.fold = options.fold;
     components.core.fuel = options.fuel;
+    components.core.chooser = chooser;
     if (limits.max_memory) components.core.limit_space(*limits.max_memory);
     components.host_items = host_items;
     return wast::Engines{wast::make_core_engine(options), wast::make_component_engine(components)};
@@ -119,6 +122,7 @@ wast::RunOptions Wast::run_options() const {
   };
   out.expected = &wast::built_in_expected();
   out.stop_at_failure = fail_fast;
+  out.choices = choices == "deterministic" ? "" : choices;
   return out;
 }
 
@@ -243,6 +247,7 @@ void add_wast(CLI::App& program, Status& status) {
   command->add_flag("--host-items,!--no-host-items", options->host_items,
                     "Components may import what other engines' suites expect of a host. Default: on");
   options->limits.add_options(*command, "Calls and rounds of loops that one script may take");
+  add_choices_option(*command, options->choices, true);
   add_features_option(*command, options->features);
   command->footer(
       "The features that a script runs under follow from its path (core, core-custom, core-legacy, proposals/NAME,\n"

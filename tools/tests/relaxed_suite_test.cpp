@@ -48,7 +48,7 @@ TEST_P(RelaxedSuite, accepts_the_alternative) {
       const std::string path = entry.path().string();
       SameChooser chooser(GetParam());
       RunOptions options;
-      options.engines = [&](const Suite& suite) {
+      options.engines = [&](const Suite& suite, Chooser*) {
         CoreEngineOptions core;
         core.features = suite.features;
         core.fold = fold;

@@ -46,7 +46,7 @@ const Failure& failure(const Attempt<T>& attempt) {
   return std::get<Failure>(attempt);
 }
 
-/// A definition that was read; the engine's own.
+/// A definition that was read; the engine's own, and of others that were made in the same way.
 struct ReadDefinition {
   virtual ~ReadDefinition() = default;
 };
@@ -78,6 +78,9 @@ class Engine {
 
   /// Links, allocates and initialises an instance of a valid definition.
   virtual Attempt<InstancePtr> instantiate(ReadDefinition& definition, const Registry& registry) = 0;
+
+  /// The names by which a valid definition may come upon other instances, if the engine keeps instances apart.
+  virtual std::vector<std::string> imports(const ReadDefinition& /*definition*/) { return {}; }
 
   /// Calls an export, or reads a global.
   virtual Attempt<std::vector<Value>> act(Instance& instance, const Action& action) = 0;

@@ -59,6 +59,28 @@ std::string indented(const std::string& text) {
   return out;
 }
 
+constexpr u32 no_limit = ~u32{0};
+
+/// `812 schedules, all there are`.
+std::string count_of(const Schedules& schedules) {
+  std::string out = fmt::format("{} {}", schedules.tried, schedules.tried == 1 ? "schedule" : "schedules");
+  if (schedules.given_up != 0) out += fmt::format(", {} given up as endless", schedules.given_up);
+  if (schedules.exhausted) return out + ", all there are";
+  if (schedules.complete_up_to == no_limit || schedules.complete_up_to == 0) return out;
+  return out + fmt::format(", among them all of up to {} {}", schedules.complete_up_to,
+                           schedules.complete_up_to == 1 ? "choice" : "choices");
+}
+
+bool explored(const FileResult& result) { return result.schedules && result.schedules->chooser.starts_with("explore"); }
+
+/// Under which schedules a form failed, and how to see that again.
+std::string when_it_broke(const FileResult& result, const Record& record) {
+  if (!result.schedules || record.broken == 0) return {};
+  const std::string first = record.choices.empty() ? "the deterministic one" : "--choices=replay:" + record.choices;
+  if (!explored(result)) return fmt::format("under {}\n", first);
+  return fmt::format("broken by {} of {} schedules, first by {}\n", record.broken, result.schedules->tried, first);
+}
+
 std::string what_happened(const Record& record) {
   if (record.got == record.expected) return record.story;
   return fmt::format("expected {}, got {}", record.expected, record.got);
@@ -80,6 +102,7 @@ void Reporter::text(const FileResult& result) {
       << result.count(Verdict::passed) << " passed";
   if (failed) out << ", " << result.failed() << " failed";
   if (skipped != 0) out << ", " << skipped << " skipped";
+  if (explored(result)) out << "; " << count_of(*result.schedules);
   out << "\n";
   for (const std::string& problem : result.problems) out << "  " << path << ": " << printable(problem) << "\n";
   for (const Record& record : result.records) {
@@ -87,7 +110,7 @@ void Reporter::text(const FileResult& result) {
     out << fmt::format("  {}:{}: {}\n", path, record.line, painted(shortened(printable(record.kind)), red));
     out << fmt::format("      expected {}\n      got      {}\n", shortened(printable(record.expected)),
                        shortened(printable(record.got)));
-    out << indented(record.story);
+    out << indented(when_it_broke(result, record)) << indented(record.story);
   }
 }
 
@@ -99,6 +122,19 @@ void Reporter::json(const FileResult& result) {
                                 {"rule", record.rule}};
     if (record.message_differs) line["message-differs"] = true;
     if (record.verdict == Verdict::failed && !record.story.empty()) line["story"] = record.story;
+    if (result.schedules && record.broken != 0) {
+      line["broken"] = record.broken;
+      line["choices"] = record.choices;
+    }
+    *options_.json << line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+  }
+  if (result.schedules) {
+    const Schedules& of = *result.schedules;
+    nlohmann::ordered_json line{
+        {"file", result.path}, {"chooser", of.chooser}, {"schedules", of.tried}, {"exhausted", of.exhausted}};
+    if (explored(result)) line["given-up"] = of.given_up;
+    if (explored(result) && !of.exhausted) line["complete-up-to"] = of.complete_up_to;
+    if (!explored(result)) line["choices"] = of.choices;
     *options_.json << line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
   }
   for (const std::string& problem : result.problems) {
@@ -113,6 +149,16 @@ void Reporter::junit(const FileResult& result) {
                         "\n",
                         xml_text(result.path), result.records.size() + result.problems.size(), result.failed(),
                         result.count(Verdict::skipped), result.seconds);
+  if (result.schedules) {
+    const auto property = [&](std::string_view name, const auto& value) {
+      junit_ += fmt::format("      <property name=\"{}\" value=\"{}\"/>\n", name, value);
+    };
+    junit_ += "    <properties>\n";
+    property("choices", xml_text(result.schedules->chooser));
+    property("schedules", result.schedules->tried);
+    property("exhausted", result.schedules->exhausted);
+    junit_ += "    </properties>\n";
+  }
   const auto test = [&](const std::string& name, std::string_view body) {
     junit_ += fmt::format(R"(    <testcase classname="{}" name="{}")", xml_text(result.path), xml_text(name));
     junit_ += body.empty() ? "/>\n" : fmt::format(">{}</testcase>\n", body);
@@ -121,8 +167,8 @@ void Reporter::junit(const FileResult& result) {
     std::string body;
     if (record.verdict == Verdict::skipped) body = "<skipped/>";
     if (record.verdict == Verdict::failed) {
-      body =
-          fmt::format(R"(<failure message="{}">{}</failure>)", xml_text(what_happened(record)), xml_text(record.story));
+      body = fmt::format(R"(<failure message="{}">{}</failure>)", xml_text(what_happened(record)),
+                         xml_text(when_it_broke(result, record) + record.story));
     }
     test(fmt::format("{}: {}", record.line, record.kind), body);
   }
@@ -140,6 +186,10 @@ void Reporter::file(const FileResult& result) {
   row->failed += result.failed();
   row->skipped += result.count(Verdict::skipped);
   not_instantiated_ += result.not_instantiated;
+  if (explored(result)) {
+    schedules_ += result.schedules->tried;
+    ++(result.schedules->exhausted ? exhausted_ : not_exhausted_);
+  }
   for (const Record& record : result.records) {
     if (!record.message_differs) continue;
     differences_.push_back(
@@ -179,6 +229,10 @@ bool Reporter::finish(u64 files_not_run) {
   }
   if (not_instantiated_ != 0) {
     out << fmt::format("\n{} components were validated, encoded and decoded, not instantiated\n", not_instantiated_);
+  }
+  if (exhausted_ + not_exhausted_ != 0) {
+    out << fmt::format("\n{} schedules; {} files under all there are, {} within the bound\n", schedules_, exhausted_,
+                       not_exhausted_);
   }
   if (files_not_run != 0) {
     out << fmt::format("\n{} {} not run after the failure\n", files_not_run, files_not_run == 1 ? "file" : "files");

@@ -2,7 +2,8 @@
 //
 // For people: failures as they come, a line for each file, a table for each folder with its feature set, differences of
 // messages that expected.json lists, and `N passed, N failed, N skipped` alone in the last line. JSON: one object a
-// line for each top-level form. JUnit: one test suite for each file, one test case for each form.
+// line for each top-level form. JUnit: one test suite for each file, one test case for each form. A script that ran under
+// other choices than the deterministic ones has one object more, and properties, that say how many schedules were tried.
 #pragma once
 
 #include <iosfwd>
@@ -51,6 +52,9 @@ class Reporter {
   std::vector<Row> rows_;
   std::vector<std::string> differences_;
   u64 not_instantiated_ = 0;
+  u64 schedules_ = 0;  // of files that were explored
+  u64 exhausted_ = 0;  // such files
+  u64 not_exhausted_ = 0;
   std::string junit_;
 };
 

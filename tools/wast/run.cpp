@@ -5,89 +5,28 @@
 #include <chrono>
 #include <utility>
 
-#include <fmt/format.h>
-
+#include "tools/wast/explore.hpp"
 #include "tools/wast/parse.hpp"
-#include "tools/wast/runner.hpp"
+#include "tools/wast/pass.hpp"
 
 namespace touchstone::wast {
 
 namespace {
-
-/// Puts outcomes and the entries of expected.json together.
-class Judge {
- public:
-  Judge(const std::string& path, const Suite& suite, const std::vector<Expected>* expected)
-      : checks_messages_(suite.messages != Messages::off) {
-    if (expected == nullptr) return;
-    for (const Expected& entry : *expected) {
-      if (speaks_of(entry, path)) entries_.emplace(entry.line, &entry);
-    }
-  }
-
-  Record judge(u32 line, const std::string& kind, Outcome outcome) {
-    Record record{line,
-                  kind,
-                  outcome.passed ? Verdict::passed : Verdict::failed,
-                  std::move(outcome.expected),
-                  std::move(outcome.got),
-                  std::move(outcome.rule),
-                  std::move(outcome.story),
-                  false};
-    const auto entry = entries_.find(line);
-    if (entry == entries_.end()) return record;
-    if (outcome.only_message_differs) {
-      record.verdict = Verdict::passed;
-      record.message_differs = true;
-    } else if (outcome.passed && checks_messages_) {
-      record.verdict = Verdict::failed;
-      record.story =
-          fmt::format("expected.json lists this line ({}), but the message does not differ: remove the entry\n",
-                      entry->second->reason);
-    }
-    entries_.erase(entry);
-    return record;
-  }
-
-  std::vector<std::string> problems() const {
-    std::vector<std::string> out;
-    for (const auto& [line, entry] : entries_) {
-      out.push_back(fmt::format("expected.json lists line {}, where no directive opens: remove the entry", line));
-    }
-    return out;
-  }
-
- private:
-  std::map<u32, const Expected*> entries_;
-  bool checks_messages_;
-};
 
 std::string folder_of(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   return slash == std::string::npos ? "." : path.substr(0, slash);
 }
 
+/// As often as the choices ask for.
 void run_directives(FileResult& result, const SourcePtr& source, const Suite& suite, const RunOptions& options) {
   const Script script = parse_script(source);
-  Judge judge(result.path, suite, options.expected);
-  Runner runner(suite, script, options.engines(suite));
-  bool stopped = false;
-  for (const Directive& directive : script.directives) {
-    if (stopped) {
-      result.records.push_back({directive.line, directive.kind, Verdict::skipped, {}, {}, {}, {}, false});
-      continue;
-    }
-    result.records.push_back(judge.judge(directive.line, directive.kind, runner.run(directive)));
-    stopped = options.stop_at_failure && result.records.back().verdict == Verdict::failed;
+  const Passes passes(result.path, script, suite, options);
+  if (options.choices.empty()) {
+    take(result, passes.run({}));
+  } else {
+    run_under_choices(result, passes, script, options);
   }
-  const auto finished = runner.finish_threads();
-  for (std::size_t i = 0; i < script.directives.size(); ++i) {
-    const auto outcome = finished.find(&script.directives[i]);
-    if (outcome == finished.end() || outcome->second.passed) continue;
-    result.records[i] = judge.judge(result.records[i].line, result.records[i].kind, outcome->second);
-  }
-  if (!stopped) result.problems = judge.problems();
-  result.not_instantiated = runner.not_instantiated();
 }
 
 }  // namespace

@@ -5,9 +5,11 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "interp/execution/chooser.hpp"
 #include "tools/wast/engine.hpp"
 #include "tools/wast/expected.hpp"
 #include "tools/wast/suites.hpp"
@@ -29,6 +31,18 @@ struct Record {
   std::string rule;              ///< of what was refused, if a rule refused it
   std::string story;             ///< more about `got`, for a person; several lines
   bool message_differs = false;  ///< passed, with a message that expected.json lists
+  u64 broken = 0;                ///< schedules under which it failed, nothing before it having failed
+  std::string choices;           ///< of the first of those: the shortest there is
+};
+
+/// Under which choices a script was run.
+struct Schedules {
+  std::string chooser;     ///< as asked for
+  u64 tried = 1;           ///< different schedules
+  u64 given_up = 0;        ///< of these, schedules that do not end, as far as was waited
+  bool exhausted = false;  ///< there are no others
+  u32 complete_up_to = 0;  ///< all were tried that have at most so many choices other than the first alternative
+  std::string choices;     ///< of the only run, if a seed or a choice string was given
 };
 
 struct FileResult {
@@ -38,6 +52,7 @@ struct FileResult {
   std::vector<Record> records;
   std::vector<std::string> problems;  ///< with the file as a whole; each counts as a failure
   u64 not_instantiated = 0;           ///< components that were checked, and not run
+  std::optional<Schedules> schedules;
   double seconds = 0;
 
   u64 count(Verdict verdict) const;
@@ -51,10 +66,11 @@ struct Engines {
 };
 
 struct RunOptions {
-  std::function<Engines(const Suite&)> engines;
-  std::function<void(Suite&)> adjust;  ///< changes what path and header chose; may be empty
+  std::function<Engines(const Suite&, Chooser*)> engines;  ///< no chooser: the deterministic one
+  std::function<void(Suite&)> adjust;                      ///< changes what path and header chose; may be empty
   const std::vector<Expected>* expected = nullptr;
   bool stop_at_failure = false;  ///< what follows a failure in the same file is skipped
+  std::string choices;           ///< a specification for make_chooser; empty: the deterministic chooser
 };
 
 /// Runs the script `source`. Never throws for what is in it.

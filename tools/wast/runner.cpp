@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "interp/execution/chooser.hpp"
 #include "tools/wast/match.hpp"
 
 namespace touchstone::wast {
@@ -23,6 +24,7 @@ Overloaded(F...) -> Overloaded<F...>;
 struct Defined {
   Sort sort = Sort::module;
   DefinitionPtr definition;
+  std::optional<std::size_t> node;  // the directive that instantiated it as well
 };
 struct Instantiated {
   Sort sort = Sort::module;
@@ -60,16 +62,49 @@ Outcome refused(std::string expected, std::string got) {
   return {false, false, std::move(expected), std::move(got), {}, {}};
 }
 
+/// Which directives act on one store: sets of nodes, which are joined. All modules share a store.
+class Parts {
+ public:
+  std::size_t add() {
+    parent_.push_back(parent_.size());
+    return parent_.back();
+  }
+  std::size_t find(std::size_t node) const {
+    while (parent_[node] != node) node = parent_[node];
+    return node;
+  }
+  void join(std::size_t a, std::size_t b) { parent_[find(a)] = find(b); }
+
+ private:
+  std::vector<std::size_t> parent_;
+};
+
 }  // namespace
+
+struct DefinitionCache::Entries {
+  std::map<std::pair<const Definition*, bool>, Attempt<Defined>> list;
+};
+DefinitionCache::DefinitionCache() : entries_(std::make_unique<Entries>()) {}
+DefinitionCache::~DefinitionCache() = default;
 
 class Runner::State {
  public:
-  State(const Suite& suite, const Script& script, Engines engines)
-      : suite_(suite), script_(script), engines_(std::move(engines)) {
+  State(const Suite& suite, const Script& script, Engines engines, DefinitionCache::Entries* cache)
+      : suite_(suite), script_(script), engines_(std::move(engines)), cache_(cache) {
     scope_.registry = host();
   }
 
-  Outcome run(const Directive& directive) { return run(directive, scope_); }
+  Outcome run(const Directive& directive) {
+    node_ = parts_.add();
+    directives_.push_back(node_);
+    return run(directive, scope_);
+  }
+
+  std::vector<std::size_t> parts() const {
+    std::vector<std::size_t> out;
+    for (const std::size_t node : directives_) out.push_back(parts_.find(node));
+    return out;
+  }
 
   /// Waits for all threads. @return what came of those that a `thread` directive began, by directive
   std::map<const Directive*, Outcome> finish_threads() {
@@ -97,7 +132,7 @@ class Runner::State {
   Outcome run(const Directive& directive, Scope& scope) {
     try {
       return std::visit(Overloaded{
-                            [&](const Define& it) { return define(it, scope); },
+                            [&](const Define& it) { return define(it.definition, it.only, scope); },
                             [&](const Instantiate& it) { return instantiate(it.instantiation, scope); },
                             [&](const Register& it) { return register_(it, scope); },
                             [&](const Perform& it) { return perform(it, scope); },
@@ -109,6 +144,8 @@ class Runner::State {
                             [&](const Broken& it) { return broken(it); },
                         },
                         directive.is);
+    } catch (const ChooserError& error) {
+      return refused("a run that repeats", error.what());
     } catch (const Crash& crash) {
       return refused("no crash", std::string("crash: ") + crash.what());
     } catch (const std::exception& error) {
@@ -130,10 +167,18 @@ class Runner::State {
     if (on == nullptr) return Failure::misuse("this build runs no components");
     auto read = on->read(script_.source, definition, custom);
     if (!succeeded(read)) return failure(read);
-    return Defined{definition.sort, std::get<0>(std::move(read))};
+    return Defined{definition.sort, std::get<0>(std::move(read)), std::nullopt};
   }
 
   Attempt<Defined> read_and_validate(const Definition& definition, bool custom) {
+    if (cache_ == nullptr) return read_and_validate_anew(definition, custom);
+    const auto key = std::pair(&definition, custom);
+    const auto known = cache_->list.find(key);
+    if (known != cache_->list.end()) return known->second;
+    return cache_->list.emplace(key, read_and_validate_anew(definition, custom)).first->second;
+  }
+
+  Attempt<Defined> read_and_validate_anew(const Definition& definition, bool custom) {
     auto read = this->read(definition, custom);
     if (!succeeded(read)) return read;
     Defined& defined = std::get<0>(read);
@@ -143,9 +188,35 @@ class Runner::State {
   }
 
   Attempt<Instantiated> instantiate(const Defined& defined, const Scope& scope) {
+    act_on_store_of(defined, scope);
     auto instance = engine(defined.sort)->instantiate(*defined.definition, scope.registry);
     if (!succeeded(instance)) return failure(instance);
+    nodes_.insert_or_assign(std::get<0>(instance), node_);
     return Instantiated{defined.sort, std::get<0>(std::move(instance))};
+  }
+
+  // Stores. An instance that has a store of its own may still reach others: what lends it something, and the host.
+
+  void act_on_core_store() {
+    if (!core_node_) core_node_ = parts_.add();
+    parts_.join(node_, *core_node_);
+  }
+
+  void act_on_store_of(const Defined& defined, const Scope& scope) {
+    if (defined.node) parts_.join(node_, *defined.node);
+    if (defined.sort == Sort::module) return act_on_core_store();
+    for (const std::string& name : engine(defined.sort)->imports(*defined.definition)) {
+      const auto named = scope.registry.find(name);
+      if (named != scope.registry.end()) act_on_store_of(named->second);
+      const auto [host_node, added] = host_nodes_.try_emplace(name, 0);
+      if (added) host_node->second = parts_.add();
+      parts_.join(node_, host_node->second);
+    }
+  }
+
+  void act_on_store_of(const InstancePtr& instance) {
+    const auto known = nodes_.find(instance);
+    if (known != nodes_.end()) parts_.join(node_, known->second);
   }
 
   void bind(const std::optional<std::string>& name, Instantiated instance, Scope& scope) {
@@ -161,20 +232,22 @@ class Runner::State {
     scope.current_instance.reset();
   }
 
-  Outcome define(const Define& it, Scope& scope) {
-    const auto& name = it.definition.name;
-    const std::string expected = it.only ? "a valid definition" : "an instance";
-    const auto defined = read_and_validate(it.definition, suite_.features.has(Feature::custom_annotations));
+  Outcome define(const Definition& definition, bool only, Scope& scope) {
+    const auto& name = definition.name;
+    const std::string expected = only ? "a valid definition" : "an instance";
+    const auto defined = read_and_validate(definition, suite_.features.has(Feature::custom_annotations));
     if (!succeeded(defined)) {
       scope.current_definition.reset();
       if (name) scope.definitions.erase(*name);
-      if (!it.only) unbind(name, scope);
+      if (!only) unbind(name, scope);
       return refused(expected, failure(defined));
     }
-    scope.current_definition = std::get<0>(defined);
-    if (name) scope.definitions.insert_or_assign(*name, std::get<0>(defined));
-    if (it.only) return success(expected);
-    return instantiate_as(name, std::get<0>(defined), scope);
+    Defined known = std::get<0>(defined);
+    if (!only) known.node = node_;
+    scope.current_definition = known;
+    if (name) scope.definitions.insert_or_assign(*name, known);
+    if (only) return success(expected);
+    return instantiate_as(name, known, scope);
   }
 
   Outcome instantiate_as(const std::optional<std::string>& name, const Defined& defined, Scope& scope) {
@@ -207,7 +280,7 @@ class Runner::State {
   }
 
   Outcome inline_field(const InlineField& it, Scope& scope) {
-    if (it.first) inline_module_ = define(Define{it.definition, false}, scope);
+    if (it.first) inline_module_ = define(it.definition, false, scope);
     return inline_module_;
   }
 
@@ -224,6 +297,7 @@ class Runner::State {
   Outcome register_(const Register& it, Scope& scope) {
     const auto instance = find_instance(it.instance, scope);
     if (!succeeded(instance)) return refused("an instance", failure(instance));
+    act_on_store_of(std::get<0>(instance).instance);
     scope.registry.insert_or_assign(it.as, std::get<0>(instance).instance);
     return success("an instance");
   }
@@ -234,6 +308,11 @@ class Runner::State {
     const auto instance = find_instance(action.instance, scope);
     if (!succeeded(instance)) return failure(instance);
     const Instantiated& on = std::get<0>(instance);
+    if (on.sort == Sort::module) {
+      act_on_core_store();
+    } else {
+      act_on_store_of(on.instance);
+    }
     return engine(on.sort)->act(*on.instance, action);
   }
 
@@ -332,6 +411,7 @@ class Runner::State {
   // Threads.
 
   Outcome thread(const Directive& directive, const Thread& it, const Scope& scope) {
+    act_on_core_store();
     auto own = std::make_shared<Scope>();
     own->registry = host();
     if (it.shared) {
@@ -361,6 +441,7 @@ class Runner::State {
   Outcome wait(const Wait& it) {
     const auto found = threads_.find(it.thread);
     if (found == threads_.end()) return refused("a thread", Failure::misuse("unknown thread $" + it.thread));
+    act_on_core_store();
     const auto joined = join(found->second);
     if (!succeeded(joined)) return refused("the end of the thread", failure(joined));
     return success("a thread");
@@ -371,20 +452,30 @@ class Runner::State {
   const Suite& suite_;
   const Script& script_;
   Engines engines_;
+  DefinitionCache::Entries* cache_;
   Scope scope_;
+  Parts parts_;
+  std::size_t node_ = 0;                 // of the directive that is run
+  std::vector<std::size_t> directives_;  // theirs
+  std::optional<std::size_t> core_node_;
+  std::map<std::string, std::size_t> host_nodes_;  // by the names of imports
+  std::map<std::weak_ptr<Instance>, std::size_t, std::owner_less<>> nodes_;
   Outcome inline_module_;
   std::map<std::string, RunningThread> threads_;
   std::map<const Directive*, Outcome> finished_;
   u64 not_instantiated_ = 0;
 };
 
-Runner::Runner(const Suite& suite, const Script& script, Engines engines)
-    : state_(std::make_unique<State>(suite, script, std::move(engines))) {}
+Runner::Runner(const Suite& suite, const Script& script, Engines engines, DefinitionCache* cache)
+    : state_(std::make_unique<State>(suite, script, std::move(engines),
+                                     cache != nullptr ? cache->entries_.get() : nullptr)) {}
 Runner::~Runner() = default;
 
 Outcome Runner::run(const Directive& directive) { return state_->run(directive); }
 
 std::map<const Directive*, Outcome> Runner::finish_threads() { return state_->finish_threads(); }
+
+std::vector<std::size_t> Runner::parts() const { return state_->parts(); }
 
 u64 Runner::not_instantiated() const { return state_->not_instantiated(); }
 

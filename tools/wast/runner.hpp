@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "tools/wast/run.hpp"
 
@@ -23,10 +24,24 @@ struct Outcome {
   std::string story;
 };
 
+/// What the definitions of a script are as read and validated, for one run of it after another. Not for two at a time.
+class DefinitionCache {
+ public:
+  DefinitionCache();
+  DefinitionCache(const DefinitionCache&) = delete;
+  DefinitionCache& operator=(const DefinitionCache&) = delete;
+  ~DefinitionCache();
+
+ private:
+  friend class Runner;
+  struct Entries;
+  std::unique_ptr<Entries> entries_;
+};
+
 class Runner {
  public:
-  /// The script must outlive the runner.
-  Runner(const Suite& suite, const Script& script, Engines engines);
+  /// The script must outlive the runner, and so must `cache`, if it is given.
+  Runner(const Suite& suite, const Script& script, Engines engines, DefinitionCache* cache = nullptr);
   Runner(const Runner&) = delete;
   Runner& operator=(const Runner&) = delete;
   ~Runner();
@@ -35,6 +50,10 @@ class Runner {
 
   /// Waits for all threads. @return what came of those that a `thread` directive began, by directive
   std::map<const Directive*, Outcome> finish_threads();
+
+  /// For each directive that was run, in order, a number that it shares with those that it may influence or that may
+  /// influence it by what they run: they act on one store.
+  std::vector<std::size_t> parts() const;
 
   /// How many definitions were checked only, by an engine that runs nothing of their sort.
   u64 not_instantiated() const;

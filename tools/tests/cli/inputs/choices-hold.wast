@@ -1,0 +1,28 @@
+;; A component whose two threads may take turns in any order: the sum is the same. And one that makes no choice at all.
+(component $C
+  (core module $Table (table (export "table") 1 funcref))
+  (core instance $table (instantiate $Table))
+  (core type $start (func (param i32)))
+  (core func $thread.new (canon thread.new-indirect $start (core table $table "table")))
+  (core func $resume-later (canon thread.resume-later))
+  (core func $yield (canon thread.yield))
+  (core module $M
+    (import "" "table" (table 1 funcref))
+    (import "" "thread.new" (func $thread.new (param i32 i32) (result i32)))
+    (import "" "resume-later" (func $resume-later (param i32)))
+    (import "" "yield" (func $yield (result i32)))
+    (global $sum (mut i32) (i32.const 0))
+    (func $add (param i32) (global.set $sum (i32.add (global.get $sum) (local.get 0))))
+    (elem (i32.const 0) $add)
+    (func (export "run") (result i32)
+      (call $resume-later (call $thread.new (i32.const 0) (i32.const 1)))
+      (call $resume-later (call $thread.new (i32.const 0) (i32.const 2)))
+      (loop (drop (call $yield)) (br_if 0 (i32.ne (global.get $sum) (i32.const 3))))
+      (global.get $sum)))
+  (core instance $m (instantiate $M (with "" (instance
+    (export "table" (table $table "table")) (export "thread.new" (func $thread.new))
+    (export "resume-later" (func $resume-later)) (export "yield" (func $yield))))))
+  (func (export "run") async (result u32) (canon lift (core func $m "run"))))
+(assert_return (invoke "run") (u32.const 3))
+(module (func (export "one") (result i32) (i32.const 1)))
+(assert_return (invoke "one") (i32.const 1))
