@@ -10,6 +10,10 @@
 #pragma once
 
 #include "abi/host/engine.hpp"
+#include "abi/host/typed/convert.hpp"
+#include "abi/host/typed/host_func.hpp"
+#include "abi/host/typed/mappings.hpp"
+#include "abi/host/typed/typed_func.hpp"
 #include "abi/host/values.hpp"
 #include "abi/host/wave.hpp"
 #include "interp/embedding/wasm.hpp"

@@ -178,6 +178,11 @@ Linker& Linker::define_async_func(const std::string& name, AsyncHostFunction f, 
   return *this;
 }
 
+Linker& Linker::define_host_func_item(const std::string& name, HostFuncItem item) {
+  (*names_)[name].is = std::move(item);
+  return *this;
+}
+
 Linker& Linker::define_resource(const std::string& name, RuntimeResourceTypePtr type) {
   return define_item(name, TypeItem{closed::DefType(closed::ResourceType()), std::move(type), nullptr});
 }

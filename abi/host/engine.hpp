@@ -8,6 +8,7 @@
 // from is as the callee left it; `post_return` ends the call.
 #pragma once
 
+#include <concepts>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -74,6 +75,9 @@ class Component {
   ComponentItem item_;
 };
 
+template <class Signature>
+class TypedFunc;  // typed/typed_func.hpp
+
 /// A component function that the host can call. Copies share the state of a call in two steps. Good as long as the store.
 class Func {
  public:
@@ -103,6 +107,10 @@ class Func {
   /// Why arguments do not fit the parameters; nothing if they do.
   std::optional<std::string> mismatch(std::span<const Val> args) const;
 
+  /// The same function by its C++ type, R(Args...); Unlinkable if it is of another. (typed/typed_func.hpp)
+  template <class Signature>
+  touchstone::Result<TypedFunc<Signature>> typed() const;
+
   const FuncInstPtr& inst() const { return func_; }
 
  private:
@@ -119,6 +127,9 @@ class Instance {
   Instance(Store& store, InstanceItemPtr item) : store_(&store), item_(std::move(item)) {}
 
   std::optional<Func> func(std::string_view name) const;
+  /// A function by its C++ type, R(Args...): Unlinkable if there is none or it is of another type. (typed/typed_func.hpp)
+  template <class Signature>
+  touchstone::Result<TypedFunc<Signature>> typed_func(std::string_view name) const;
   std::optional<Instance> instance(std::string_view name) const;
   std::optional<wasm::ValidModule> module(std::string_view name) const;
   std::optional<Component> component(std::string_view name) const;
@@ -149,10 +160,18 @@ class Linker {
   /// `resource` says what the resource types in it stand for.
   Linker& define_func(const std::string& name, HostFunction f, closed::FuncTypePtr type = nullptr,
                       ResolveResource resource = {});
+  /// Any callable whose parameters can be lifted and whose result can be lowered: its type is matched when it is linked.
+  /// (typed/host_func.hpp)
+  template <class F>
+    requires(!std::convertible_to<F, HostFunction>)
+  Linker& define_func(const std::string& name, F f);
   /// A function of an async type, which may have its result later: see AsyncHostFunction and Store::later.
   Linker& define_async_func(const std::string& name, AsyncHostFunction f, closed::FuncTypePtr type = nullptr,
                             ResolveResource resource = {});
   Linker& define_resource(const std::string& name, RuntimeResourceTypePtr type);
+  /// A resource of the host's whose objects are of type T. (typed/resources.hpp)
+  template <class T>
+  Linker& define_resource(const std::string& name);
   Linker& define_module(const std::string& name, const wasm::ValidModule& module);
   Linker& define_component(const std::string& name, const Component& component);
   /// (gated) A value; its type is checked against the importer's.
@@ -170,6 +189,7 @@ class Linker {
 
  private:
   explicit Linker(SuppliedInstancePtr names) : names_(std::move(names)) {}
+  Linker& define_host_func_item(const std::string& name, HostFuncItem item);
   SuppliedInstancePtr names_;
 };
 

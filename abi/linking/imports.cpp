@@ -176,6 +176,11 @@ Item Linking::match_instance(const Supplied& supplied, const closed::InstanceTyp
 }
 
 Item Linking::match_host_func(const HostFuncItem& func, const closed::FuncTypePtr& expected_type) {
+  if (func.make) {
+    FuncInstPtr made;
+    beside(*func.type, expected_type, [&] { made = func.make(expected_type, inst_); });
+    return made;
+  }
   if (func.type) {
     closed::FuncType found = *Reclose(types_, [&](ResourceId id) { return identity(func.resource(id)); })(func.type);
     const closed::FuncTypePtr wanted = expected()(expected_type);

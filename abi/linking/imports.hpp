@@ -28,6 +28,8 @@ struct HostFuncItem {
   AsyncHostFunction code;
   closed::FuncTypePtr type;  ///< null: what its importer expects
   ResolveResource resource;  ///< what the resource types in `type` stand for; may be empty if there are none
+  /// In place of `code`: makes the function for an importer, or throws a Mismatch with the type that it expects.
+  std::function<FuncInstPtr(const closed::FuncTypePtr& expected, ComponentInstance& importer)> make = {};
 };
 
 struct Supplied;

@@ -19,12 +19,15 @@ class RuntimeResourceType {
                       wasm::ValKind representation = wasm::ValKind::i32)
       : impl(&implementer), dtor(destructor), rep(representation) {}
   /// A resource of the host's; `destroy` is called with the representation of an owned handle that is dropped.
-  explicit RuntimeResourceType(std::function<void(u64)> destroy) : host_dtor(std::move(destroy)) {}
+  explicit RuntimeResourceType(std::function<void(u64)> destroy, Identity identity = 0)
+      : host_dtor(std::move(destroy)), host_identity(identity) {}
 
   ComponentInstance* const impl = nullptr;  ///< null: the host
   const wasm::FuncAddr dtor = nullptr;
   const wasm::ValKind rep = wasm::ValKind::i32;  ///< type of the representation
   const std::function<void(u64)> host_dtor;
+  const Identity host_identity =
+      0;  ///< of the C++ type of the host's objects, if it says one (host/typed/resources.hpp)
 };
 using RuntimeResourceTypePtr = std::shared_ptr<RuntimeResourceType>;
 

@@ -1,0 +1,95 @@
+// Comparing types: see type_difference.hpp.
+#include "abi/host/typed/type_difference.hpp"
+
+#include "abi/linking/type_text.hpp"
+#include "abi/runtime/resource.hpp"
+
+namespace touchstone::component::host {
+
+namespace {
+
+using closed::DefValType;
+using closed::TypeKind;
+using Path = std::optional<std::string>;
+
+std::string part_name(const DefValType& t, std::size_t i) {
+  switch (t.kind) {
+  case TypeKind::record: return "field `" + t.parts[i].label + "`";
+  case TypeKind::variant: return "case `" + t.parts[i].label + "`";
+  case TypeKind::option: return "case `some`";
+  case TypeKind::result: return i == 0 ? "case `ok`" : "case `error`";
+  case TypeKind::map: return i == 0 ? "key" : "value";
+  case TypeKind::tuple: return "element " + std::to_string(i);
+  default: return "element";
+  }
+}
+
+std::string text(const closed::ValType& t) { return t ? type_text(t) : "nothing"; }
+
+struct Compare {
+  const ResolveResource& resource;
+
+  Path labels(const DefValType& wanted, const DefValType& found) const {
+    const bool any = wanted.kind == TypeKind::variant && !wanted.parts.empty() && wanted.parts[0].label.empty();
+    for (std::size_t i = 0; i < wanted.parts.size() && !any; ++i) {
+      if (wanted.parts[i].label == found.parts[i].label) continue;
+      const char* what = wanted.kind == TypeKind::record  ? "field "
+                         : wanted.kind == TypeKind::flags ? "flag "
+                                                          : "case ";
+      return what + std::to_string(i) + ": expected `" + wanted.parts[i].label + "`, found `" + found.parts[i].label +
+             "`";
+    }
+    return std::nullopt;
+  }
+
+  /// A handle is of the resource type that the C++ type has objects of, if it says which.
+  Path handle(const DefValType& wanted, const DefValType& found) const {
+    if (wanted.resource.id.value == 0) return std::nullopt;
+    const auto type = resource ? resource(found.resource.id) : nullptr;
+    if (type != nullptr && type->host_identity == wanted.resource.id.value) return std::nullopt;
+    return "expected a handle of the host's resource type, found one of another";
+  }
+
+  Path type(const closed::ValType& wanted, const closed::ValType& found) const {
+    if (!wanted && !found) return std::nullopt;
+    const auto other = [&] { return "expected " + text(wanted) + ", found " + text(found); };
+    if (!wanted || !found || wanted->kind != found->kind) return other();
+    if (wanted->length != found->length || wanted->parts.size() != found->parts.size()) return other();
+    if (wanted->kind == TypeKind::own || wanted->kind == TypeKind::borrow) return handle(*wanted, *found);
+    const bool labelled = wanted->kind == TypeKind::record || wanted->kind == TypeKind::variant ||
+                          wanted->kind == TypeKind::enum_ || wanted->kind == TypeKind::flags;
+    if (labelled) {
+      if (Path wrong = labels(*wanted, *found)) return wrong;
+    }
+    for (std::size_t i = 0; i < wanted->parts.size(); ++i) {
+      if (Path wrong = type(wanted->parts[i].type, found->parts[i].type)) {
+        return part_name(*found, i) + ": " + *wrong;
+      }
+    }
+    return std::nullopt;
+  }
+};
+
+}  // namespace
+
+std::optional<std::string> type_difference(const closed::ValType& wanted, const closed::ValType& found,
+                                           const ResolveResource& resource) {
+  return Compare{resource}.type(wanted, found);
+}
+
+std::optional<std::string> type_difference(const closed::FuncType& wanted, const closed::FuncType& found,
+                                           const ResolveResource& resource) {
+  if (wanted.params.size() != found.params.size()) {
+    return "expected " + std::to_string(wanted.params.size()) + " parameters, found " +
+           std::to_string(found.params.size());
+  }
+  for (std::size_t i = 0; i < wanted.params.size(); ++i) {
+    if (auto wrong = type_difference(wanted.params[i].type, found.params[i].type, resource)) {
+      return "parameter `" + found.params[i].label + "`: " + *wrong;
+    }
+  }
+  if (auto wrong = type_difference(wanted.result, found.result, resource)) return "result: " + *wrong;
+  return std::nullopt;
+}
+
+}  // namespace touchstone::component::host

@@ -1,0 +1,42 @@
+// TypedFunc: see typed_func.hpp.
+#include "abi/host/typed/typed_func.hpp"
+
+#include <cstdio>
+
+#include "abi/host/outcome_of.hpp"
+
+namespace touchstone::component::host {
+
+Done run_typed_call(Store& store, FuncInst& func, TypedCallBase& call, std::unique_ptr<TwoStepCall>* two_step) {
+  return outcome_of([&] {
+    if (two_step != nullptr && !func.type->async_ && func.boundary == Boundary::component) {
+      *two_step = store.invoke_in_two_steps(func, call);
+    } else {
+      store.invoke(func, call);
+    }
+    if (!call.resolved) store.run_until([&call] { return call.resolved; });
+    return std::monostate{};
+  });
+}
+
+Done finish_typed_call(TwoStepCall& call) {
+  return outcome_of([&] {
+    call.post_return();
+    return std::monostate{};
+  });
+}
+
+void forgotten_post_return(Store& store, TwoStepCall& call, const std::string& func) noexcept {
+  try {
+    std::string words = "the result of `" + func + "` went without post_return, which ran now";
+    if (const Done done = finish_typed_call(call); !done) words += " and failed: " + done.message(Wording::component);
+    if (store.config.warn) {
+      store.config.warn(words);
+    } else {
+      std::fprintf(stderr, "touchstone: %s\n", words.c_str());
+    }
+  } catch (...) {  // NOLINT: nobody can be told
+  }
+}
+
+}  // namespace touchstone::component::host
