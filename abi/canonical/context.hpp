@@ -51,6 +51,7 @@ class LiftLowerInstance {
   virtual ~LiftLowerInstance() = default;
 
   bool may_leave = true;
+  bool fast_copy = true;  ///< the store's: lists and strings are copied as blocks (canonical/fast_copy.hpp)
 
   /// The store's.
   virtual Chooser& chooser() = 0;
@@ -82,6 +83,7 @@ struct LiftLowerContext {
   LiftLowerInstance& inst;
   BorrowScope* borrow_scope = nullptr;      ///< a Task where arguments are lowered, a Subtask where they are lifted
   Boundary boundary = Boundary::component;  ///< whether the other side is the host: traps are worded accordingly
+  bool borrow = false;  ///< lists and strings that are lifted may refer to the memory: they are lowered at once
 
   wasm::AddrType ptr_type() const { return opts.ptr_type(); }
   u32 ptr_size() const { return component::ptr_size(ptr_type()); }

@@ -100,4 +100,22 @@ Layout layout_of(const closed::DefValType& t, AddrType ptr_type) {
   }
 }
 
+closed::Block block_of(const closed::DefValType& t) {
+  if (t.kind <= TypeKind::char_ || t.kind == TypeKind::flags || t.kind == TypeKind::enum_) {
+    return {closed::Block::bit(t.kind), false};
+  }
+  const bool record = t.kind == TypeKind::record || t.kind == TypeKind::tuple;
+  if (!record && !(t.kind == TypeKind::list && t.length)) return {};
+  closed::Block block;
+  u64 bytes = 0;
+  for (const Part& part : t.parts) {
+    if (!part.type->block) return {};
+    block.kinds |= part.type->block.kinds;
+    block.padded |= part.type->block.padded;
+    bytes += elem_size(part.type, AddrType::i32);
+  }
+  block.padded |= record && bytes != elem_size_record(t.parts, AddrType::i32);
+  return block;
+}
+
 }  // namespace touchstone::component

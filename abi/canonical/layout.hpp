@@ -58,4 +58,8 @@ u32 elem_size_flags(u32 labels);
 /// Alignment and size of a type whose parts have theirs. Not of the flattening: see flatten.hpp.
 closed::Layout layout_of(const closed::DefValType& t, wasm::AddrType ptr_type);
 
+/// Whether and how values are a block, of a type whose parts have theirs. Without pointers the layout is the same for both
+/// types of addresses.
+closed::Block block_of(const closed::DefValType& t);
+
 }  // namespace touchstone::component

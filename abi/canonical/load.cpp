@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "abi/canonical/fast_copy.hpp"
 #include "abi/canonical/strings.hpp"
 #include "abi/canonical/variants.hpp"
 
@@ -150,6 +151,7 @@ List load_list_from_range(LiftLowerContext& cx, u64 ptr, u64 length, const MapEn
   return load_from_range(cx, ptr, length, elem_type);
 }
 List load_list_from_valid_range(LiftLowerContext& cx, u64 ptr, u64 length, const closed::ValType& elem_type) {
+  if (copies_as_block(cx.inst, *elem_type)) return load_block(cx, ptr, length, elem_type);
   return load_from_valid_range(cx, ptr, length, elem_type);
 }
 List load_list_from_valid_range(LiftLowerContext& cx, u64 ptr, u64 length, const MapEntry& elem_type) {

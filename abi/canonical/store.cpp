@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstring>
 
+#include "abi/canonical/fast_copy.hpp"
 #include "abi/canonical/load.hpp"
 #include "abi/canonical/variants.hpp"
 
@@ -180,6 +181,7 @@ Range store_list_into_range(LiftLowerContext& cx, const List& v, const MapEntry&
   return store_into_range(cx, v, elem_type);
 }
 void store_list_into_valid_range(LiftLowerContext& cx, const List& v, u64 ptr, const closed::ValType& elem_type) {
+  if (copies_as_block(cx.inst, *elem_type) && store_block(cx, v, ptr, elem_type)) return;
   store_into_valid_range(cx, v, ptr, elem_type);
 }
 void store_list_into_valid_range(LiftLowerContext& cx, const List& v, u64 ptr, const MapEntry& elem_type) {

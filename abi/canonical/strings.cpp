@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "abi/canonical/fast_copy.hpp"
 #include "abi/canonical/load.hpp"
 #include "abi/canonical/store.hpp"
 #include "interp/support/utf8.hpp"
@@ -13,6 +14,14 @@
 namespace touchstone::component {
 
 namespace {
+
+/// Strategy: fast copying takes ASCII a run at a time; without it there are no runs.
+u64 run_utf8(const LiftLowerContext& cx, std::string_view bytes, u64 at) {
+  return cx.inst.fast_copy ? ascii_prefix(bytes.substr(at)) : 0;
+}
+u64 run_utf16(const LiftLowerContext& cx, std::string_view bytes, u64 unit) {
+  return cx.inst.fast_copy ? ascii_prefix_utf16(bytes.substr(2 * unit)) : 0;
+}
 
 // ---- Decoding. definitions.py leaves it to Python.
 
@@ -33,27 +42,33 @@ bool is_cut_short(std::string_view bytes, std::size_t at) {
   return false;
 }
 
-std::string decode_utf8_string(const LiftLowerContext& cx, std::string_view bytes) {
+void check_utf8(const LiftLowerContext& cx, std::string_view bytes) {
   for (std::size_t at = 0; at < bytes.size();) {
+    at += run_utf8(cx, bytes, at);
+    if (at == bytes.size()) break;
     const std::size_t begin = at;
     if (decode_utf8(bytes, at)) continue;
     const bool cut = is_cut_short(bytes, begin);
     trap(cut ? Why::incomplete_utf8 : Why::invalid_utf8, "load_string_from_range", cx.boundary,
          (cut ? " from index " : " sequence from index ") + std::to_string(begin));
   }
-  return std::string(bytes);
 }
 
-std::string decode_utf16_string(const LiftLowerContext& cx, std::string_view bytes) {
+/// ascii(units) for runs of ASCII, other(c) for other characters.
+template <class Ascii, class Other>
+void decode_utf16(const LiftLowerContext& cx, std::string_view bytes, Ascii&& ascii, Other&& other) {
   const u64 units = bytes.size() / 2;
   const auto unit = [&](u64 i) {
     u16 value;
     std::memcpy(&value, bytes.data() + 2 * i, sizeof value);
     return u32{value};
   };
-  std::string text;
-  text.reserve(units);
   for (u64 i = 0; i < units; ++i) {
+    if (const u64 run = run_utf16(cx, bytes, i); run > 0) {
+      ascii(bytes.substr(2 * i, 2 * run));
+      i += run;
+      if (i == units) break;
+    }
     u32 c = unit(i);
     if (c >= 0xD800 && c <= 0xDFFF) {
       const bool paired = c <= 0xDBFF && i + 1 < units && unit(i + 1) >= 0xDC00 && unit(i + 1) <= 0xDFFF;
@@ -62,52 +77,96 @@ std::string decode_utf16_string(const LiftLowerContext& cx, std::string_view byt
       }
       c = 0x1'0000 + ((c - 0xD800) << 10) + (unit(++i) - 0xDC00);
     }
-    append_utf8(text, c);
+    other(c);
   }
+}
+
+/// Appends every second byte.
+void append_narrow(std::string& text, std::string_view units) {
+  const std::size_t at = text.size();
+  text.resize(at + units.size() / 2);
+  for (std::size_t i = 0; i < units.size() / 2; ++i) text[at + i] = units[2 * i];
+}
+
+void check_utf16(const LiftLowerContext& cx, std::string_view bytes) {
+  decode_utf16(cx, bytes, [](std::string_view) {}, [](u32) {});
+}
+
+std::string decode_utf16_string(const LiftLowerContext& cx, std::string_view bytes) {
+  std::string text;
+  text.reserve(bytes.size() / 2);
+  decode_utf16(
+      cx, bytes, [&](std::string_view units) { append_narrow(text, units); }, [&](u32 c) { append_utf8(text, c); });
   return text;
 }
 
-std::string decode_latin1_string(std::string_view bytes) {
+std::string decode_latin1_string(const LiftLowerContext& cx, std::string_view bytes) {
   std::string text;
   text.reserve(bytes.size());
-  for (const char c : bytes) append_utf8(text, static_cast<unsigned char>(c));
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    if (const u64 run = run_utf8(cx, bytes, at); run > 0) {
+      text += bytes.substr(at, run);
+      at += run;
+      if (at == bytes.size()) break;
+    }
+    append_utf8(text, static_cast<unsigned char>(bytes[at]));
+  }
   return text;
 }
 
 // ---- Encoding. `text` is well-formed UTF-8.
 
-/// f(c) for each character.
-template <class F>
-void for_each_char(std::string_view text, F&& f) {
+/// ascii(bytes) for runs of ASCII, f(c) for other characters.
+template <class Ascii, class F>
+void for_each_char(const LiftLowerContext& cx, std::string_view text, Ascii&& ascii, F&& f) {
   for (std::size_t at = 0; at < text.size();) {
+    if (const u64 run = run_utf8(cx, text, at); run > 0) {
+      ascii(text.substr(at, run));
+      at += run;
+      continue;
+    }
     const auto c = decode_utf8(text, at);
     assert_that(c.has_value(), "a string is not well-formed UTF-8");
     f(u32{*c});
   }
 }
 
-std::string encode_utf16(std::string_view text) {
+/// Appends zeros between the bytes.
+void append_wide(std::string& bytes, std::string_view ascii) {
+  const std::size_t at = bytes.size();
+  bytes.resize(at + 2 * ascii.size());
+  for (std::size_t i = 0; i < ascii.size(); ++i) bytes[at + 2 * i] = ascii[i];
+}
+
+std::string encode_utf16(const LiftLowerContext& cx, std::string_view text) {
   std::string bytes;
   bytes.reserve(2 * text.size());
   const auto unit = [&](u32 value) {
     bytes += static_cast<char>(value & 0xff);
     bytes += static_cast<char>(value >> 8);
   };
-  for_each_char(text, [&](u32 c) {
-    if (c < 0x1'0000) {
-      unit(c);
-    } else {
-      unit(0xD800 + ((c - 0x1'0000) >> 10));
-      unit(0xDC00 + ((c - 0x1'0000) & 0x3ff));
-    }
-  });
+  for_each_char(
+      cx, text, [&](std::string_view ascii) { append_wide(bytes, ascii); },
+      [&](u32 c) {
+        if (c < 0x1'0000) {
+          unit(c);
+        } else {
+          unit(0xD800 + ((c - 0x1'0000) >> 10));
+          unit(0xDC00 + ((c - 0x1'0000) & 0x3ff));
+        }
+      });
   return bytes;
 }
 
 /// The longest prefix that is Latin-1, in Latin-1.
-std::string encode_latin1_prefix(std::string_view text) {
+std::string encode_latin1_prefix(const LiftLowerContext& cx, std::string_view text) {
   std::string bytes;
   for (std::size_t at = 0; at < text.size();) {
+    if (const u64 run = run_utf8(cx, text, at); run > 0) {
+      bytes += text.substr(at, run);
+      at += run;
+      continue;
+    }
     const auto c = decode_utf8(text, at);
     if (!c || *c >= 0x100) break;
     bytes += static_cast<char>(*c);
@@ -115,9 +174,9 @@ std::string encode_latin1_prefix(std::string_view text) {
   return bytes;
 }
 
-bool is_latin1(std::string_view text) {
+bool is_latin1(const LiftLowerContext& cx, std::string_view text) {
   bool latin1 = true;
-  for_each_char(text, [&](u32 c) { latin1 = latin1 && c < 0x100; });
+  for_each_char(cx, text, [](std::string_view) {}, [&](u32 c) { latin1 = latin1 && c < 0x100; });
   return latin1;
 }
 
@@ -149,8 +208,7 @@ Range store_string_to_utf8(LiftLowerContext& cx, std::string_view src, u64 src_c
   assert_that(src_code_units <= REALLOC_I32_MAX, "a string is too long");
   u64 ptr = cx.allocate(1, src_code_units);
   check_realloc(cx, ptr, 1, src_code_units, rule);
-  const auto not_ascii = std::find_if(src.begin(), src.end(), [](char c) { return (c & 0x80) != 0; });
-  const auto ascii = static_cast<std::size_t>(not_ascii - src.begin());
+  const u64 ascii = ascii_prefix(src);
   store_bytes(cx, src.substr(0, ascii), ptr);
   if (ascii == src.size()) return {ptr, src_code_units};
   assert_that(worst_case_size <= REALLOC_I32_MAX, "a string is too long");
@@ -181,7 +239,7 @@ Range store_utf8_to_utf16(LiftLowerContext& cx, std::string_view src, u64 src_co
   assert_that(worst_case_size <= REALLOC_I32_MAX, "a string is too long");
   u64 ptr = cx.allocate(2, worst_case_size);
   check_realloc(cx, ptr, 2, worst_case_size, rule);
-  const std::string encoded = encode_utf16(src);
+  const std::string encoded = encode_utf16(cx, src);
   store_bytes(cx, encoded, ptr);
   if (encoded.size() < worst_case_size) {
     ptr = cx.reallocate(ptr, worst_case_size, 2, encoded.size());
@@ -196,10 +254,10 @@ Range store_string_to_latin1_or_utf16(LiftLowerContext& cx, std::string_view src
   assert_that(src_code_units <= REALLOC_I32_MAX, "a string is too long");
   u64 ptr = cx.allocate(2, src_code_units);
   check_realloc(cx, ptr, 2, src_code_units, rule);
-  const std::string latin1 = encode_latin1_prefix(src);
+  const std::string latin1 = encode_latin1_prefix(cx, src);
   const u64 dst_byte_length = latin1.size();
   store_bytes(cx, latin1, ptr);
-  if (!is_latin1(src)) {
+  if (!is_latin1(cx, src)) {
     const u64 worst_case_size = 2 * src_code_units;
     assert_that(worst_case_size <= REALLOC_I32_MAX, "a string is too long");
     ptr = cx.reallocate(ptr, src_code_units, 2, worst_case_size);
@@ -210,7 +268,7 @@ Range store_string_to_latin1_or_utf16(LiftLowerContext& cx, std::string_view src
       memory[ptr + 2 * j] = memory[ptr + j];
       memory[ptr + 2 * j + 1] = 0;
     }
-    const std::string encoded = encode_utf16(src);
+    const std::string encoded = encode_utf16(cx, src);
     store_bytes(cx, std::string_view(encoded).substr(2 * dst_byte_length), ptr + 2 * dst_byte_length);
     if (worst_case_size > encoded.size()) {
       ptr = cx.reallocate(ptr, worst_case_size, 2, encoded.size());
@@ -232,15 +290,27 @@ Range store_probably_utf16_to_latin1_or_utf16(LiftLowerContext& cx, std::string_
   assert_that(src_byte_length <= REALLOC_I32_MAX, "a string is too long");
   u64 ptr = cx.allocate(2, src_byte_length);
   check_realloc(cx, ptr, 2, src_byte_length, rule);
-  const std::string encoded = encode_utf16(src);
+  const std::string encoded = encode_utf16(cx, src);
   store_bytes(cx, encoded, ptr);
-  if (!is_latin1(src)) return {ptr, encoded.size() / 2 | utf16_tag(cx.ptr_type())};
+  if (!is_latin1(cx, src)) return {ptr, encoded.size() / 2 | utf16_tag(cx.ptr_type())};
   const u64 latin1_size = encoded.size() / 2;
   const std::span<u8> memory = cx.memory();
   for (u64 i = 0; i < latin1_size; ++i) memory[ptr + i] = memory[ptr + 2 * i];
   ptr = cx.reallocate(ptr, src_byte_length, 1, latin1_size);
   check_realloc(cx, ptr, 1, latin1_size, rule);
   return {ptr, latin1_size};
+}
+
+/// A string that was not decoded, if it keeps its code units.
+std::optional<Range> store_borrowed_string(LiftLowerContext& cx, const String& v, SimpleEncoding encoding) {
+  if (v.encoding != cx.opts.string_encoding || v.utf16) return std::nullopt;
+  const u64 unit = encoding == SimpleEncoding::utf16 ? 2 : 1;
+  return store_string_copy(cx, v.borrowed, v.code_units, unit, encoding == SimpleEncoding::utf8 ? 1 : 2);
+}
+
+std::string decode_borrowed(const LiftLowerContext& cx, std::string_view bytes, SimpleEncoding encoding) {
+  if (encoding == SimpleEncoding::utf16) return decode_utf16_string(cx, bytes);
+  return encoding == SimpleEncoding::utf8 ? std::string(bytes) : decode_latin1_string(cx, bytes);
 }
 
 }  // namespace
@@ -271,10 +341,18 @@ String load_string_from_range(const LiftLowerContext& cx, u64 ptr, u64 tagged_co
   cx.trap_if_out_of_bounds(ptr, code_unit_size * s.code_units, Why::string_out_of_bounds, rule);
   const std::span<u8> range = cx.memory().subspan(ptr, code_unit_size * s.code_units);
   const std::string_view bytes(reinterpret_cast<const char*>(range.data()), range.size());
-  if (wide) {
+  const bool utf8 = s.encoding == StringEncoding::utf8;
+  if (cx.borrow) {
+    if (wide) check_utf16(cx, bytes);
+    if (utf8) check_utf8(cx, bytes);
+    s.borrowed = bytes;
+  } else if (wide) {
     s.text = decode_utf16_string(cx, bytes);
+  } else if (utf8) {
+    check_utf8(cx, bytes);
+    s.text = bytes;
   } else {
-    s.text = s.encoding == StringEncoding::utf8 ? decode_utf8_string(cx, bytes) : decode_latin1_string(bytes);
+    s.text = decode_latin1_string(cx, bytes);
   }
   return s;
 }
@@ -291,8 +369,13 @@ Range store_string_into_range(LiftLowerContext& cx, const String& v) {
   SimpleEncoding src_simple_encoding = v.utf16 ? SimpleEncoding::utf16 : SimpleEncoding::latin1;
   if (v.encoding == StringEncoding::utf8) src_simple_encoding = SimpleEncoding::utf8;
   if (v.encoding == StringEncoding::utf16) src_simple_encoding = SimpleEncoding::utf16;
-  const std::string& src = v.text;
   const u64 src_code_units = v.code_units;
+  std::string decoded;
+  std::string_view src = v.text;
+  if (v.borrowed.data() != nullptr) {
+    if (const auto copied = store_borrowed_string(cx, v, src_simple_encoding)) return *copied;
+    src = decoded = decode_borrowed(cx, v.borrowed, src_simple_encoding);
+  }
 
   switch (cx.opts.string_encoding) {
   case StringEncoding::utf8:
@@ -304,11 +387,11 @@ Range store_string_into_range(LiftLowerContext& cx, const String& v) {
     break;
   case StringEncoding::utf16:
     if (src_simple_encoding == SimpleEncoding::utf8) return store_utf8_to_utf16(cx, src, src_code_units);
-    return store_string_copy(cx, encode_utf16(src), src_code_units, 2, 2);
+    return store_string_copy(cx, encode_utf16(cx, src), src_code_units, 2, 2);
   case StringEncoding::latin1_utf16:
     if (v.encoding != StringEncoding::latin1_utf16) return store_string_to_latin1_or_utf16(cx, src, src_code_units);
     if (v.utf16) return store_probably_utf16_to_latin1_or_utf16(cx, src, src_code_units);
-    return store_string_copy(cx, encode_latin1_prefix(src), src_code_units, 1, 2);
+    return store_string_copy(cx, encode_latin1_prefix(cx, src), src_code_units, 1, 2);
   }
   throw Crash("store of a string in an unknown encoding");
 }

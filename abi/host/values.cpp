@@ -7,6 +7,7 @@
 #include <cstring>
 #include <limits>
 
+#include "abi/canonical/fast_copy.hpp"
 #include "abi/canonical/load.hpp"
 #include "abi/canonical/strings.hpp"
 #include "interp/support/error.hpp"
@@ -70,10 +71,15 @@ void pack(std::vector<u8>& bytes, T number) {
   std::memcpy(bytes.data() + at, &number, sizeof number);
 }
 
+/// What is borrowed from a guest's memory was not put into the form that it would have here.
 template <class T>
 Val unpacked(const u8* at) {
+  if constexpr (std::is_same_v<T, bool>) return *at != 0;
   T number;
   std::memcpy(&number, at, sizeof number);
+  if constexpr (std::is_floating_point_v<T>) {
+    if (number != number) number = std::numeric_limits<T>::quiet_NaN();
+  }
   return number;
 }
 
@@ -94,6 +100,30 @@ Val unpacked(TypeKind kind, const u8* at) {
   }
 }
 
+/// An element of a block, which was checked.
+Val unpacked(const closed::DefValType& t, const u8* at) {
+  u32 bits = 0;
+  const u64 size = t.layout(wasm::AddrType::i32).elem_size;
+  switch (t.kind) {
+  case TypeKind::flags: std::memcpy(&bits, at, size); return unpack_flags_from_int(bits, t.parts);
+  case TypeKind::enum_: std::memcpy(&bits, at, size); return make_case(t, bits, {});
+  case TypeKind::list: return List::of_block(t.element(), {at, size});
+  case TypeKind::record:
+  case TypeKind::tuple: {
+    std::vector<Val> values;
+    values.reserve(t.parts.size());
+    u64 offset = 0;
+    for (const closed::Part& part : t.parts) {
+      offset = align_to(offset, alignment(part.type, wasm::AddrType::i32));
+      values.push_back(unpacked(*part.type, at + offset));
+      offset += elem_size(part.type, wasm::AddrType::i32);
+    }
+    return make_record(t, std::move(values));
+  }
+  default: return unpacked(t.kind, at);
+  }
+}
+
 }  // namespace
 
 static_assert(std::endian::native == std::endian::little);
@@ -109,12 +139,70 @@ List List::of_bytes(std::vector<u8> bytes) {
   return list;
 }
 
+List List::of_numbers(TypeKind kind, std::span<const u8> bytes) {
+  List list;
+  list.kind_ = kind;
+  list.bytes_.assign(bytes.begin(), bytes.end());
+  if (kind == TypeKind::f32) canonicalize_floats<float>(list.bytes_.data(), bytes.size());
+  if (kind == TypeKind::f64) canonicalize_floats<double>(list.bytes_.data(), bytes.size());
+  return list;
+}
+
+List List::of_block(const closed::ValType& elem_type, std::span<const u8> bytes) {
+  List list;
+  list.take_block(elem_type, bytes);
+  return list;
+}
+
+List List::borrow_block(const closed::ValType& elem_type, std::span<const u8> bytes) {
+  List list;
+  if (packable(elem_type->kind)) list.kind_ = elem_type->kind;
+  list.block_ = elem_type;
+  list.borrowed_ = bytes;
+  return list;
+}
+
+/// Padding becomes zeros. No byte is written twice where all are taken as they are.
+void List::take_block(const closed::ValType& elem_type, std::span<const u8> bytes) {
+  if (packable(elem_type->kind)) {
+    kind_ = elem_type->kind;
+  } else {
+    block_ = elem_type;
+  }
+  if (copies_verbatim(*elem_type)) {
+    bytes_.assign(bytes.begin(), bytes.end());
+    return;
+  }
+  constexpr u64 chunk = u64{64} << 10;
+  const u64 size = elem_size(elem_type, wasm::AddrType::i32);
+  bytes_.reserve(bytes.size());
+  for (u64 at = 0; at < bytes.size(); at = bytes_.size()) {
+    const u64 now = std::min<u64>(bytes.size() - at, std::max<u64>(1, chunk / size) * size);
+    bytes_.resize(at + now);
+    copy_block(bytes_.data() + at, bytes.data() + at, now / size, *elem_type);
+  }
+}
+
+/// What was borrowed becomes the copy's own.
+List::List(const List& other) : kind_(other.kind_), elements_(other.elements_) {
+  if (!other.borrowed_.empty()) {
+    take_block(other.block_, other.borrowed_);
+  } else {
+    block_ = other.block_;
+    bytes_ = other.bytes_;
+  }
+}
+
 std::optional<TypeKind> List::packed() const { return packable(kind_) ? std::optional<TypeKind>(kind_) : std::nullopt; }
 
-u64 List::size() const { return packed() ? bytes_.size() / width(kind_) : elements_.size(); }
+u64 List::size() const {
+  if (packed()) return bytes().size() / width(kind_);
+  return block_ ? bytes().size() / elem_size(block_, wasm::AddrType::i32) : elements_.size();
+}
 
 Val List::operator[](u64 i) const {
-  return packed() ? unpacked(kind_, bytes_.data() + i * width(kind_)) : elements_.at(i);
+  if (packed()) return unpacked(kind_, bytes().data() + i * width(kind_));
+  return block_ ? unpacked(*block_, bytes().data() + i * elem_size(block_, wasm::AddrType::i32)) : elements_.at(i);
 }
 
 void List::reserve(u64 elements, TypeKind kind) {
@@ -127,6 +215,7 @@ void List::reserve(u64 elements, TypeKind kind) {
 
 void List::push_back(Val element) {
   const TypeKind kind = element.kind();
+  if (block_) unpack();
   if (empty() && packable(kind)) kind_ = kind;
   if (packed() && kind != kind_) unpack();
   if (!packed()) {
@@ -145,13 +234,20 @@ void List::unpack() {
   for_each([&](const Val& element) { elements.push_back(element); });
   elements_ = std::move(elements);
   bytes_.clear();
+  borrowed_ = {};
+  block_ = {};
   kind_ = TypeKind::string;
 }
 
 bool operator==(const List& a, const List& b) {
   if (a.size() != b.size()) return false;
-  if (a.packed() && b.packed()) return a.empty() || (a.kind_ == b.kind_ && a.bytes_ == b.bytes_);
-  return a.empty() || (!a.packed() && !b.packed() && a.elements_ == b.elements_);
+  if (a.empty()) return true;
+  if (a.packed() != b.packed()) return false;
+  if (!a.block_ && !b.block_) return a.packed() ? a.bytes_ == b.bytes_ : a.elements_ == b.elements_;
+  for (u64 i = 0, n = a.size(); i < n; ++i) {
+    if (!(a[i] == b[i])) return false;
+  }
+  return true;
 }
 
 // ---- All values
@@ -225,6 +321,8 @@ struct Mismatch {
     return std::nullopt;
   }
 
+  static bool same_resource(ResourceId, ResourceId) { return false; }  // there are none in a block
+
   Path list(const List& list, const closed::DefValType& t) const {
     if (t.length && *t.length != list.size()) {
       return "expected " + std::to_string(*t.length) + " elements, found " + std::to_string(list.size());
@@ -234,6 +332,7 @@ struct Mismatch {
     if (list.size() > MAX_LIST_BYTE_LENGTH / size) return "a list of " + std::to_string(list.size()) + " is too long";
     u64 checked = list.size();
     if (list.packed() && checked > 0 && list.packed() != TypeKind::char_) checked = 1;  // the others are alike
+    if (!map && list.block() != nullptr && equal(*list.block(), t.element(), same_resource)) return std::nullopt;
     for (u64 i = 0; i < checked; ++i) {
       const Val element = list[i];
       const auto* pair = element.get_if<Tuple>();

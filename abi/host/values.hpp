@@ -5,14 +5,16 @@
 // despecialization has it. Handles, streams, futures and error contexts refer to objects of the run time.
 //
 // Not in the sources: a list whose elements are all of one of the types bool to char keeps them packed, in the bytes that
-// they have in linear memory, so that a long list costs what its bytes cost in the guest. Equality: a value is its
-// meaning. All NaNs are equal, 0 and -0 are not; strings are equal if their characters are; labels of flags have no order.
+// they have in linear memory, so that a long list costs what its bytes cost in the guest. One that was lifted does so for
+// records and other types of such parts too (canonical/fast_copy.hpp). Equality: a value is its meaning. All NaNs are
+// equal, 0 and -0 are not; strings are equal if their characters are; labels of flags have no order.
 #pragma once
 
 #include <concepts>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -36,6 +38,9 @@ struct String {
   StringEncoding encoding = StringEncoding::utf8;
   bool utf16 = false;  ///< encoding latin1_utf16: the code units were UTF-16
   u64 code_units = 0;  ///< in that encoding, without tag
+  /// The code units in place of `text`, in a guest's memory: only where a string is lifted to be lowered at once. They
+  /// were checked. (canonical/fast_copy.hpp)
+  std::string_view borrowed;
 
   String() = default;
   /// Text of the host's.
@@ -128,6 +133,14 @@ class List {
   List() = default;
   List(std::vector<Val> elements);  // NOLINT: elements are a list
   static List of_bytes(std::vector<u8> bytes);
+  /// Numbers: u8, s8, ... double, or char32_t for characters; not bool.
+  template <class T>
+  static List of(std::span<const T> numbers);
+
+  List(const List& other);
+  List(List&&) = default;
+  List& operator=(const List& other) { return *this = List(other); }
+  List& operator=(List&&) = default;
 
   u64 size() const;
   bool empty() const { return size() == 0; }
@@ -137,7 +150,13 @@ class List {
 
   /// What the elements are if they are packed, and their bytes in linear memory.
   std::optional<closed::TypeKind> packed() const;
-  const std::vector<u8>& bytes() const { return bytes_; }
+  std::span<const u8> bytes() const { return borrowed_.empty() ? std::span<const u8>(bytes_) : borrowed_; }
+  /// Their type if they are not of the types bool to char and `bytes` are theirs nevertheless; else null.
+  const closed::ValType* block() const { return block_ && !packed() ? &block_ : nullptr; }
+
+  // For lifting: elements, which were checked, of a type that is copied as a block. The second refers to the bytes.
+  static List of_block(const closed::ValType& elem_type, std::span<const u8> bytes);
+  static List borrow_block(const closed::ValType& elem_type, std::span<const u8> bytes);
 
   /// f(element) in order, as long as it does not throw.
   template <class F>
@@ -147,8 +166,12 @@ class List {
 
  private:
   void unpack();
+  static List of_numbers(closed::TypeKind kind, std::span<const u8> bytes);
+  void take_block(const closed::ValType& elem_type, std::span<const u8> bytes);
   closed::TypeKind kind_ = closed::TypeKind::string;  // of packed elements; string: not packed
+  closed::ValType block_;                             // of elements that are a block, or borrowed
   std::vector<u8> bytes_;
+  std::span<const u8> borrowed_;  // in place of bytes_, as they are in the guest
   std::vector<Val> elements_;
 };
 
@@ -225,9 +248,15 @@ class Val {
   Is is_;
 };
 
+template <class T>
+List List::of(std::span<const T> numbers) {
+  static_assert(ValNumber<T> && !std::same_as<T, bool>);
+  return of_numbers(Val(T{}).kind(), {reinterpret_cast<const u8*>(numbers.data()), numbers.size_bytes()});
+}
+
 template <class F>
 void List::for_each(F&& f) const {
-  if (!packed()) {
+  if (!packed() && !block_) {
     for (const Val& element : elements_) f(element);
     return;
   }

@@ -3,19 +3,36 @@
 
 namespace touchstone::component {
 
+/// [lower_flat_values]
 void ValSource::lower(LiftLowerContext& cx, u32 max_flat, std::span<const closed::Part> ts, FlatValues& flat,
                       CoreValueIter* out_param) {
   flat = lower_flat_values(cx, max_flat, values_, ts, out_param);
   values_.clear();
 }
 
+/// [lift_flat_values]
 std::vector<Val> LiftSource::vals() {
   return lift_flat_values(lifting_.cx, lifting_.max_flat, lifting_.vi, lifting_.ts);
 }
 
+namespace {
+
+/// Strategy: whether lists may be copied from memory to memory. Lowering calls realloc in between, which sees no memory but
+/// those of its own instance. An observer looks at values when they were lifted.
+bool may_borrow(const LiftLowerContext& from, const LiftLowerContext& to) {
+  const wasm::MemInst* memory = from.opts.memory;
+  return from.inst.fast_copy && memory != nullptr && !memory->type.shared && &from.inst != &to.inst &&
+         memory != to.opts.memory && from.inst.observer() == nullptr;
+}
+
+}  // namespace
+
 void LiftSource::lower(LiftLowerContext& cx, u32 max_flat, std::span<const closed::Part> ts, FlatValues& flat,
                        CoreValueIter* out_param) {
-  flat = lower_flat_values(cx, max_flat, vals(), ts, out_param);
+  lifting_.cx.borrow = may_borrow(lifting_.cx, cx);
+  const std::vector<Val> values = vals();
+  lifting_.cx.borrow = false;
+  flat = lower_flat_values(cx, max_flat, values, ts, out_param);
 }
 
 ValueSource& ValCall::on_start() {

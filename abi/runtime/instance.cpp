@@ -14,6 +14,7 @@ namespace touchstone::component {
 ComponentInstance::ComponentInstance(Store& owner, ComponentInstance* around, RuntimeComponentInstanceIndex number)
     : store(owner), parent(around), index(number), depth_(around != nullptr ? around->depth_ + 1 : 0) {
   assert_that(parent == nullptr || &parent->store == &store, "an instance in an instance of another store");
+  fast_copy = store.config.fast_copy;
 }
 
 ComponentInstance::~ComponentInstance() = default;

@@ -1,6 +1,10 @@
 // A property of everything together: a random value of a random type goes from the host through one to three components
 // to a function of the host's and comes back as what it was. Each component lifts it and lowers it, in an encoding of its
-// own and a memory with addresses of 32 or 64 bits, through core values or memory as flattening has it. Named types are imported by all of them, so validation and instantiation see every constructor too.
+// own and a memory with addresses of 32 or 64 bits, through core values or memory as flattening has it. Named types are
+// imported by all of them, so validation and instantiation see every constructor too.
+//
+// And what fast copying must leave as it is, for such components and for those that return rubbish: results, traps and
+// their words, what an observer sees, and every byte of every memory.
 #include <bit>
 #include <random>
 
@@ -11,6 +15,7 @@
 #include "abi/canonical/lift_flat.hpp"
 #include "abi/canonical/load.hpp"
 #include "abi/host/component.hpp"
+#include "abi/runtime/observer.hpp"
 #include "interp/support/utf8.hpp"
 
 namespace touchstone::component {
@@ -376,6 +381,109 @@ TEST(Host, WhatAGuestReturnsIsAValueOrATrap) {
   }
   EXPECT_GT(values, 100U);
   EXPECT_GT(traps, 100U);
+}
+
+/// Values and calls of realloc as text, each with what the memory is at that time.
+class Looker final : public Observer {
+ public:
+  std::string text;
+
+  void lifted(const LiftLowerContext& cx, std::span<const closed::Part>, std::span<const Val> values) override {
+    tell("lifted", cx, values);
+  }
+  void lowered(const LiftLowerContext& cx, std::span<const closed::Part>, std::span<const Val> values,
+               std::span<const wasm::Value> flat) override {
+    tell("lowered", cx, values);
+    for (const wasm::Value& v : flat) text += fmt::format(" {:#x}", v.low);
+  }
+  void reallocated(const LiftLowerContext& cx, u64 old, u64 old_byte_length, u64 alignment, u64 new_byte_length,
+                   u64 ptr) override {
+    tell("realloc", cx, {});
+    text += fmt::format(" {} {} {} {} {}", old, old_byte_length, alignment, new_byte_length, ptr);
+  }
+  void trapped(const wasm::Trap& trap) override { text += fmt::format("\ntrap {} {}", trap.id, trap.rule); }
+
+ private:
+  void tell(std::string_view what, const LiftLowerContext& cx, std::span<const Val> values) {
+    const std::span<const u8> memory = cx.memory();
+    const std::string_view bytes(reinterpret_cast<const char*>(memory.data()), memory.size());
+    text += fmt::format("\n{} {:#x}", what, std::hash<std::string_view>{}(bytes));
+    for (const Val& v : values) text += " " + print_value(v);
+  }
+};
+
+/// What one call does, as far as anybody can see it.
+struct Seen {
+  std::string outcome;
+  std::string events;
+  std::vector<std::string> memories;
+};
+
+Seen seen(const host::Component& component, const std::string& name, const std::vector<Val>& args, bool fast_copy,
+          bool observed) {
+  Looker looker;
+  host::StoreConfig config;
+  config.fast_copy = fast_copy;
+  config.observer = observed ? &looker : nullptr;
+  host::Store store(config);
+  host::Linker linker;
+  linker.define_func("f", [](std::span<const Val> given) { return std::vector<Val>(given.begin(), given.end()); });
+  auto instance = linker.instantiate(store, component);
+  if (!instance) throw std::runtime_error(instance.message());
+  auto result = instance->func(name).value().invoke(args);
+  Seen all{result ? "value" : result.message(Wording::component), looker.text, {}};
+  if (result) {
+    for (const Val& v : *result) all.outcome += " " + print_value(v);
+  }
+  for (const wasm::MemInst& memory : store.core().mems) {
+    all.memories.emplace_back(reinterpret_cast<const char*>(memory.base()), memory.size());
+  }
+  return all;
+}
+
+void expect_the_same(const host::Component& component, const std::string& name, const std::vector<Val>& args) {
+  const Seen plain = seen(component, name, args, false, true);
+  for (const bool observed : {true, false}) {
+    const Seen fast = seen(component, name, args, true, observed);
+    EXPECT_EQ(fast.outcome, plain.outcome);
+    EXPECT_EQ(observed ? fast.events : plain.events, plain.events);
+    EXPECT_TRUE(fast.memories == plain.memories);
+  }
+}
+
+/// Lists most of the time: of anything, and of what is copied as a block.
+std::string random_list_type(TypeText& names, Random& random) {
+  const std::string type = names.type(random.below(4));
+  return random.below(5) == 0 ? type : fmt::format("(list {})", type);
+}
+
+TEST(Host, FastCopyingOfValuesIsNotSeen) {
+  for (u64 seed = 0; seed < 120; ++seed) {
+    SCOPED_TRACE(seed);
+    Random random(seed);
+    TypeText names{random, {}};
+    const std::string type = random_list_type(names, random);
+    const std::string head =
+        names.imports() + fmt::format("(import \"f\" (func $f (param \"x\" {0}) (result {0})))\n", type);
+    const ValType t = closed_type(parsed("(component\n" + head + ")"));
+    std::string text = "(component\n" + head + memory_module("i32") + "\n" + memory_module("i64") + "\n";
+    for (u32 i = 0; i < 2; ++i) text += link(i, type, t, names, random);
+    expect_the_same(parsed(text + "(export \"f\" (func $i1 \"f\")))"), "f", {random_value(random, t)});
+  }
+}
+
+TEST(Host, FastCopyingOfRubbishIsNotSeen) {
+  for (u64 seed = 0; seed < 400; ++seed) {
+    SCOPED_TRACE(seed);
+    Random random(seed);
+    TypeText names{random, {}};
+    const std::string type = random_list_type(names, random);
+    const std::string head = names.imports() + fmt::format("(import \"f\" (func (param \"x\" {})))", type);
+    const ValType t = closed_type(parsed("(component\n" + head + ")"));
+    const host::Component component = parsed(rubbish(type, t, names, random));
+    for (const char* name : {"give", "call"}) expect_the_same(component, name, {});
+    expect_the_same(component, "take", {random_value(random, t)});
+  }
 }
 
 }  // namespace

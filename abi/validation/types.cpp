@@ -165,6 +165,7 @@ closed::DefValType Types::facts(closed::DefValType t) const {
     layout = layout_of(t, ptr_type);
     layout.flat = flat_of(t, ptr_type);
   }
+  t.block = block_of(t);
   return t;
 }
 

@@ -130,6 +130,17 @@ struct Layout {
   Flat flat;
 };
 
+/// Of a type whose values in memory are numbers, characters, flags and cases of enums side by side, without pointers or
+/// handles: which kinds of those, a bit for each TypeKind, and whether there are bytes between them. For other types no
+/// kinds. (canonical/fast_copy.hpp)
+struct Block {
+  u32 kinds = 0;
+  bool padded = false;
+
+  explicit operator bool() const { return kinds != 0; }
+  static constexpr u32 bit(TypeKind kind) { return u32{1} << static_cast<u32>(kind); }
+};
+
 /// A constructor with its arguments. Made by Types (below) only.
 struct DefValType {
   TypeKind kind = TypeKind::bool_;
@@ -155,6 +166,7 @@ struct DefValType {
   const DefValType* shape = nullptr;  ///< the representative of all types equal to this one; kept alive by `kept`
   std::shared_ptr<const DefValType> kept;
   std::array<Layout, 2> layouts;  ///< by AddrType
+  Block block;
 };
 
 struct FuncType;

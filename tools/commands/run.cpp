@@ -183,6 +183,7 @@ void add_run(CLI::App& program, Status& status) {
       ->type_name("NAME");
   options->limits.add_options(*command, "Calls and rounds of loops that may be taken; without it, any number");
   command->add_flag("--no-fold", options->no_fold, "Run without folded operands");
+  command->add_flag("--no-fast-copy", options->no_fast_copy, "Copy lists and strings of a component value by value");
   command->add_flag(
       "--trace", options->trace,
       "Tell on standard error what a component does at its boundary: calls, values, memory, handles, tasks; "

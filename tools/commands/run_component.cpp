@@ -118,6 +118,7 @@ class Tracing {
 int run_traced(const RunOptions& options, const host::Component& component, Tracing& tracing) {
   host::StoreConfig config;
   config.core = options.core_config();
+  config.fast_copy = !options.no_fast_copy;
   config.observer = tracing.get();
   host::Store store(config);
   host::Linker linker;

@@ -40,6 +40,7 @@ struct Wast {
   bool fail_fast = false;
   bool quiet = false;
   bool no_fold = false;
+  bool no_fast_copy = false;
   bool host_items = true;
   Limits limits;
 
@@ -104,6 +105,7 @@ wast::RunOptions Wast::run_options() const {
     components.core.chooser = chooser;
     if (limits.max_memory) components.core.limit_space(*limits.max_memory);
     components.host_items = host_items;
+    components.fast_copy = !no_fast_copy;
     return wast::Engines{wast::make_core_engine(options), wast::make_component_engine(components)};
   };
   out.adjust = [this](wast::Suite& suite) {
@@ -244,6 +246,7 @@ void add_wast(CLI::App& program, Status& status) {
       ->check(CLI::IsMember({"off", "contains", "prefix"}));
   command->add_flag("--quiet,-q", options->quiet, "No line for a file that passed");
   command->add_flag("--no-fold", options->no_fold, "Run without folded operands");
+  command->add_flag("--no-fast-copy", options->no_fast_copy, "Copy lists and strings of components value by value");
   command->add_flag("--host-items,!--no-host-items", options->host_items,
                     "Components may import what other engines' suites expect of a host. Default: on");
   options->limits.add_options(*command, "Calls and rounds of loops that one script may take");

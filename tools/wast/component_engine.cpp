@@ -95,6 +95,7 @@ class ComponentEngine final : public Engine {
     auto out = std::make_shared<ComponentInstance>();
     component::StoreConfig config;
     config.core = options_.core;  // with the chooser
+    config.fast_copy = options_.fast_copy;
     out->store = std::make_shared<component::Store>(config);
     component::host::Linker linker;
     if (options_.host_items && !read.valid->type->imports.list.empty()) host_items().define(linker, *out->store);

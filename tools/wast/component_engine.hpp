@@ -16,11 +16,12 @@ struct ComponentEngineOptions {
   component::Profile profile;
   wasm::Config core;       ///< of each store
   bool host_items = true;  ///< whether scripts may import what host_items.hpp lists
+  bool fast_copy = true;   ///< component::StoreConfig
 };
 
 EnginePtr make_component_engine(const ComponentEngineOptions& options);
 inline EnginePtr make_component_engine(const component::Profile& profile) {
-  return make_component_engine(ComponentEngineOptions{profile, {}, true});
+  return make_component_engine(ComponentEngineOptions{profile, {}});
 }
 
 }  // namespace touchstone::wast

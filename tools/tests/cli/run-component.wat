@@ -1,6 +1,6 @@
 ;; A component's exports are called with values in WAVE, and its results printed so.
 ;; RUN: run % --invoke 'swap({a: 1, b: "x"})'
-;; RUN: run % --invoke swap '{a: 7, b: "yé"}'
+;; RUN: run % --no-fast-copy --invoke swap '{a: 7, b: "yé"}'
 ;; RUN: run % --invoke 'counter.next()'
 ;; RUN: run % --invoke 'counter#next()'
 ;; RUN: run % --no-fold --invoke 'two()'

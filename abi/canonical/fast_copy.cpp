@@ -1,0 +1,248 @@
+// The tuned path of "Loading" and "Storing": see fast_copy.hpp.
+#include "abi/canonical/fast_copy.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "abi/canonical/load.hpp"
+
+namespace touchstone::component {
+
+using closed::Block;
+using Type = closed::DefValType;
+using closed::Part;
+using closed::TypeKind;
+
+namespace {
+
+constexpr u32 floats = Block::bit(TypeKind::f32) | Block::bit(TypeKind::f64);
+constexpr u32 checked = Block::bit(TypeKind::char_) | Block::bit(TypeKind::enum_);
+constexpr u32 changed = floats | Block::bit(TypeKind::bool_) | Block::bit(TypeKind::flags);
+
+/// So many bytes are copied, then looked at while they are in the cache.
+constexpr u64 chunk = u64{64} << 10;
+
+u64 size_of(const Type& t) { return t.layout(wasm::AddrType::i32).elem_size; }
+u64 alignment_of(const Type& t) { return t.layout(wasm::AddrType::i32).alignment; }
+
+template <class T>
+T read(const u8* at) {
+  T value;
+  std::memcpy(&value, at, sizeof value);
+  return value;
+}
+template <class T>
+void write(u8* at, T value) {
+  std::memcpy(at, &value, sizeof value);
+}
+
+/// f(part, offset) for each part of a record or tuple, and each element of a list of fixed length.
+template <class F>
+void for_each_part(const Type& t, F&& f) {
+  if (t.kind == TypeKind::list) {
+    const u64 size = size_of(*t.element());
+    for (u64 i = 0; i < *t.length; ++i) f(*t.element(), i * size);
+    return;
+  }
+  u64 offset = 0;
+  for (const Part& part : t.parts) {
+    offset = align_to(offset, alignment_of(*part.type));
+    f(*part.type, offset);
+    offset += size_of(*part.type);
+  }
+}
+
+// ---- Checking
+
+bool is_char(u32 c) { return c < 0xD800 || (c >= 0xE000 && c < 0x11'0000); }
+
+void check_chars(const LiftLowerContext& cx, const u8* at, u64 n) {
+  constexpr u64 group = 16;
+  for (u64 i = 0; i < n;) {
+    const u64 end = std::min(n, i + group);
+    bool good = true;
+    for (u64 j = i; j < end; ++j) good &= is_char(read<u32>(at + 4 * j));
+    for (; !good && i < end; ++i) convert_i32_to_char(cx, read<u32>(at + 4 * i));
+    i = end;
+  }
+}
+
+void check_one(const LiftLowerContext& cx, const u8* at, const Type& t) {
+  if ((t.block.kinds & checked) == 0) return;
+  if (t.kind == TypeKind::char_) {
+    convert_i32_to_char(cx, read<u32>(at));
+  } else if (t.kind == TypeKind::enum_) {
+    u32 case_index = 0;
+    std::memcpy(&case_index, at, size_of(t));
+    check_discriminant(cx, case_index, t, "load_variant");
+  } else {
+    for_each_part(t, [&](const Type& part, u64 offset) { check_one(cx, at + offset, part); });
+  }
+}
+
+// ---- Putting into the form that storing gives
+
+/// Of 64 bytes: whether there is a NaN in them. Written without branches, for the compiler to use vectors.
+template <class Float>
+bool has_nan(const u8* at) {
+  constexpr u64 n = 64 / sizeof(Float);
+  u32 nans = 0;
+  for (u64 i = 0; i < n; ++i) {
+    const Float f = read<Float>(at + i * sizeof(Float));
+    nans |= f != f ? 1U : 0U;
+  }
+  return nans != 0;
+}
+
+void canonicalize(u8* at, float f) {
+  if (f != f) write(at, CANONICAL_FLOAT32_NAN);
+}
+void canonicalize(u8* at, double f) {
+  if (f != f) write(at, CANONICAL_FLOAT64_NAN);
+}
+
+}  // namespace
+
+template <class Float>
+void canonicalize_floats(u8* at, u64 bytes) {
+  const u8* const end = at + bytes;
+  for (; end - at >= 64; at += 64) {
+    if (!has_nan<Float>(at)) [[likely]]
+      continue;
+    for (u64 i = 0; i < 64; i += sizeof(Float)) canonicalize(at + i, read<Float>(at + i));
+  }
+  for (; at < end; at += sizeof(Float)) canonicalize(at, read<Float>(at));
+}
+template void canonicalize_floats<float>(u8* at, u64 bytes);
+template void canonicalize_floats<double>(u8* at, u64 bytes);
+
+namespace {
+
+/// [convert_int_to_bool] In place, eight at a time.
+void canonicalize_bools(u8* at, u64 n) {
+  for (; n >= 8; n -= 8, at += 8) {
+    if ((read<u64>(at) & ~u64{0x0101'0101'0101'0101}) == 0) [[likely]]
+      continue;
+    for (u64 i = 0; i < 8; ++i) at[i] = at[i] != 0 ? 1 : 0;
+  }
+  for (u64 i = 0; i < n; ++i) at[i] = at[i] != 0 ? 1 : 0;
+}
+
+/// [unpack_flags_from_int, pack_flags_into_int]
+void canonicalize_flags(u8* at, const Type& t) {
+  u32 i = 0;
+  std::memcpy(&i, at, size_of(t));
+  if (t.parts.size() < 32) i &= (u32{1} << t.parts.size()) - 1;
+  std::memcpy(at, &i, size_of(t));
+}
+
+void canonicalize_one(u8* at, const Type& t) {
+  if ((t.block.kinds & changed) == 0) return;
+  switch (t.kind) {
+  case TypeKind::bool_: return canonicalize_bools(at, 1);
+  case TypeKind::f32: return canonicalize(at, read<float>(at));
+  case TypeKind::f64: return canonicalize(at, read<double>(at));
+  case TypeKind::flags: return canonicalize_flags(at, t);
+  default: for_each_part(t, [&](const Type& part, u64 offset) { canonicalize_one(at + offset, part); });
+  }
+}
+
+void canonicalize_block(u8* at, u64 n, const Type& t) {
+  const u64 size = size_of(t);
+  if (t.block.kinds == Block::bit(TypeKind::f32)) return canonicalize_floats<float>(at, n * size);
+  if (t.block.kinds == Block::bit(TypeKind::f64)) return canonicalize_floats<double>(at, n * size);
+  if (t.block.kinds == Block::bit(TypeKind::bool_)) return canonicalize_bools(at, n * size);
+  for (u64 i = 0; i < n; ++i) canonicalize_one(at + i * size, t);
+}
+
+/// Part by part, around the padding.
+void copy_parts(u8* to, const u8* from, const Type& t) {
+  if (!t.block.padded) {
+    std::memcpy(to, from, size_of(t));
+    return canonicalize_one(to, t);
+  }
+  for_each_part(t, [&](const Type& part, u64 offset) { copy_parts(to + offset, from + offset, part); });
+}
+
+/// Whether the bytes of one are those of the other. Types of different components have different representatives.
+bool same_form(const closed::ValType& a, const closed::ValType& b) {
+  return a->shape == b->shape || closed::equal(a, b, [](ResourceId, ResourceId) { return false; });
+}
+
+}  // namespace
+
+void check_block(const LiftLowerContext& cx, const u8* from, u64 n, const Type& t) {
+  if ((t.block.kinds & checked) == 0) return;
+  const u64 size = size_of(t);
+  if (t.block.kinds == Block::bit(TypeKind::char_) && !t.block.padded) return check_chars(cx, from, n * size / 4);
+  for (u64 i = 0; i < n; ++i) check_one(cx, from + i * size, t);
+}
+
+bool copies_verbatim(const Type& t) { return !t.block.padded && (t.block.kinds & changed) == 0; }
+
+void copy_block(u8* to, const u8* from, u64 n, const Type& t) {
+  if (n == 0) return;
+  const u64 size = size_of(t);
+  if (t.block.padded) {
+    for (u64 i = 0; i < n; ++i) copy_parts(to + i * size, from + i * size, t);
+    return;
+  }
+  if (copies_verbatim(t)) {
+    std::memcpy(to, from, n * size);
+    return;
+  }
+  const u64 step = std::max(u64{1}, chunk / size);
+  for (u64 i = 0; i < n; i += step) {
+    const u64 now = std::min(step, n - i);
+    std::memcpy(to + i * size, from + i * size, now * size);
+    canonicalize_block(to + i * size, now, t);
+  }
+}
+
+/// [load_list_from_valid_range]
+List load_block(const LiftLowerContext& cx, u64 ptr, u64 length, const closed::ValType& elem_type) {
+  const u64 bytes = length * size_of(*elem_type);
+  assert_that(!cx.out_of_bounds(ptr, bytes), "load out of bounds");
+  if (length == 0) return {};
+  const std::span<const u8> from = cx.memory().subspan(ptr, bytes);
+  check_block(cx, from.data(), length, *elem_type);
+  return cx.borrow ? List::borrow_block(elem_type, from) : List::of_block(elem_type, from);
+}
+
+/// [store_list_into_valid_range]
+bool store_block(LiftLowerContext& cx, const List& v, u64 ptr, const closed::ValType& elem_type) {
+  if (v.empty()) return true;
+  if ((elem_type->block.kinds & floats) != 0 && cx.inst.chooser().open(Choice::nan_bits)) return false;
+  const std::optional<TypeKind> packed = v.packed();
+  const closed::ValType* block = v.block();
+  if (packed ? *packed != elem_type->kind : block == nullptr || !same_form(*block, elem_type)) return false;
+  assert_that(!cx.out_of_bounds(ptr, v.bytes().size()), "store out of bounds");
+  copy_block(cx.memory().data() + ptr, v.bytes().data(), v.size(), *elem_type);
+  return true;
+}
+
+// ---- Strings
+
+u64 ascii_prefix(std::string_view bytes) {
+  const auto* const at = reinterpret_cast<const u8*>(bytes.data());
+  u64 i = 0;
+  for (; i + 32 <= bytes.size(); i += 32) {
+    const u64 all = read<u64>(at + i) | read<u64>(at + i + 8) | read<u64>(at + i + 16) | read<u64>(at + i + 24);
+    if ((all & 0x8080'8080'8080'8080) != 0) break;
+  }
+  while (i < bytes.size() && at[i] < 0x80) ++i;
+  return i;
+}
+
+u64 ascii_prefix_utf16(std::string_view bytes) {
+  const auto* const at = reinterpret_cast<const u8*>(bytes.data());
+  const u64 units = bytes.size() / 2;
+  u64 i = 0;
+  for (; i + 4 <= units; i += 4) {
+    if ((read<u64>(at + 2 * i) & 0xff80'ff80'ff80'ff80) != 0) break;
+  }
+  while (i < units && read<u16>(at + 2 * i) < 0x80) ++i;
+  return i;
+}
+
+}  // namespace touchstone::component
