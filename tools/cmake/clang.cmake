@@ -7,3 +7,5 @@ if(NOT TOUCHSTONE_CLANG)
     "  Homebrew: brew install llvm lld")
 endif()
 set(CMAKE_CXX_COMPILER "${TOUCHSTONE_CLANG}")
+# The tests in C, with the compiler of the same name.
+string(REGEX REPLACE "clang\\+\\+([^/]*)$" "clang\\1" CMAKE_C_COMPILER "${TOUCHSTONE_CLANG}")
