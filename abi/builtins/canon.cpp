@@ -215,7 +215,7 @@ u64 call_realloc(wasm::FuncAddr realloc, bool wide, ComponentInstance& inst, u64
   const closed::FuncTypePtr& ft = types[wide ? 1 : 0];
   const CoreFuncInst callee = inst.store.core_func(realloc);
   if (current_thread_or_null() != nullptr) {
-    const StandIn thread(std::make_shared<Task>(ft, opts, inst, nullptr));
+    const StandIn thread(make_recycled<Task>(ft, opts, inst, nullptr));
     const Value args[] = {Value::of(old), Value::of(old_byte_length), Value::of(alignment), Value::of(new_byte_length)};
     return call_and_trap_on_throw(callee, args).at(0).as<u64>();
   }

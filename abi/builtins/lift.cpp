@@ -20,14 +20,13 @@ namespace touchstone::component {
 namespace {
 
 /// [canon_lift] "if not opts.async_"
-void run_sync(Task& task, LiftLowerContext& cx, const CoreFuncInst& callee, std::span<const wasm::Value> flat_args,
-              const LiftCall& how) {
-  const FlatValues flat_results = call_and_trap_on_throw(callee, flat_args);
+void run_sync(Task& task, LiftLowerContext& cx, std::span<const wasm::Value> flat_args) {
+  const FlatValues flat_results = call_and_trap_on_throw(task.callee, flat_args);
   CoreValueIter vi(flat_results);
   const ResultParts ts(*task.ft);
   LiftSource result(cx, MAX_FLAT_RESULTS, vi, ts);
   task.return_(result);
-  if (how.two_step != nullptr) how.park();
+  if (task.two_step != nullptr) LiftCall{task.boundary, task.two_step}.park();
   if (task.opts->post_return != nullptr) {
     assert_that(task.inst.may_leave, "post-return while the instance must not leave");
     task.inst.may_leave = false;
@@ -55,10 +54,10 @@ Event next_event(ComponentInstance& inst, const CallbackResult& result) {
 }
 
 /// [canon_lift] The loop around the callback.
-void run_callback(Task& task, const CoreFuncInst& callee, std::span<const wasm::Value> flat_args) {
+void run_callback(Task& task, std::span<const wasm::Value> flat_args) {
   ComponentInstance& inst = task.inst;
   const CoreFuncInst callback = inst.store.core_func(task.opts->callback);
-  CallbackResult result = unpack_callback_result(call_and_trap_on_throw(callee, flat_args).at(0).as<u32>());
+  CallbackResult result = unpack_callback_result(call_and_trap_on_throw(task.callee, flat_args).at(0).as<u32>());
   while (result.code != CallbackCode::EXIT) {
     assert_that(task.needs_exclusive() && inst.exclusive_thread == task.implicit_thread,
                 "a task with a callback does not hold the lock");
@@ -75,14 +74,14 @@ void run_callback(Task& task, const CoreFuncInst& callee, std::span<const wasm::
 }
 
 /// [canon_lift.thread_func]
-void run_thread(Task& task, const CoreFuncInst& callee, const LiftCall& how) {
+void run_thread(Task& task) {
   if (!task.enter_implicit_thread()) return;
   LiftLowerContext cx{*task.opts, task.inst, &task, task.boundary};
   FlatValues flat_args;
   task.start().lower(cx, MAX_FLAT_PARAMS, task.ft->params, flat_args);
-  if (!task.opts->async_) return run_sync(task, cx, callee, flat_args, how);
-  if (task.opts->callback != nullptr) return run_callback(task, callee, flat_args);
-  call_and_trap_on_throw(callee, flat_args);
+  if (!task.opts->async_) return run_sync(task, cx, flat_args);
+  if (task.opts->callback != nullptr) return run_callback(task, flat_args);
+  call_and_trap_on_throw(task.callee, flat_args);
   task.exit_implicit_thread();
 }
 
@@ -106,9 +105,11 @@ void run_until_resolved(const Task& task) {
 
 OnCancel canon_lift(const CoreFuncInst& callee, closed::FuncTypePtr ft, RuntimeOptionsPtr opts, ComponentInstance& inst,
                     Call& call, const ComponentInstance* caller, const LiftCall& how) {
-  const auto task = std::make_shared<Task>(std::move(ft), std::move(opts), inst, &call);
+  const auto task = make_recycled<Task>(std::move(ft), std::move(opts), inst, &call);
   task->boundary = how.boundary;
-  const auto thread = Thread::make(task, [task = task.get(), callee, how] { run_thread(*task, callee, how); });
+  task->callee = callee;
+  task->two_step = how.two_step;
+  const auto thread = Thread::make(task, [task = task.get()] { run_thread(*task); });
   Observer* observer = inst.store.observer;
   if (observer != nullptr) observer->call_entered(caller, *task);
   thread->resume();

@@ -1,7 +1,7 @@
 // CanonicalABI.md "canon lower": see lower.hpp.
 //
 // `on_start` and `on_resolve` are those of an object, Lowering, since the callee of a function whose type is async may hold
-// it long after canon_lower returned.
+// it long after canon_lower returned. Strategy: else it lies in the frame.
 // Deviation: (X21) a result for a caller that was poisoned meanwhile is dropped: its realloc must not run. The callee has
 // no part in that and goes on.
 #include "abi/builtins/lower.hpp"
@@ -12,6 +12,7 @@
 #include "abi/canonical/lift_flat.hpp"
 #include "abi/canonical/values.hpp"
 #include "abi/runtime/observer.hpp"
+#include "abi/runtime/recycled.hpp"
 #include "abi/runtime/subtask.hpp"
 #include "abi/runtime/task.hpp"
 
@@ -29,11 +30,10 @@ class Lowering final : public Call {
       : ft_(std::move(type)),
         opts_(std::move(options)),
         caller_(inst),
-        flat_args_(std::span(args_).first(args.size())),
+        args_(args),
+        flat_args_(args_),
         cx_{*opts_, inst, &subtask, callee.boundary},
-        lifted_(cx_, opts_->async_ ? MAX_FLAT_ASYNC_PARAMS : MAX_FLAT_PARAMS, flat_args_, ft_->params) {
-    std::copy(args.begin(), args.end(), args_.begin());
-  }
+        lifted_(cx_, opts_->async_ ? MAX_FLAT_ASYNC_PARAMS : MAX_FLAT_PARAMS, flat_args_, ft_->params) {}
 
   Subtask subtask;
   std::optional<u32> subtaski;
@@ -85,7 +85,7 @@ class Lowering final : public Call {
   closed::FuncTypePtr ft_;
   RuntimeOptionsPtr opts_;
   const ComponentInstance& caller_;
-  std::array<Value, MAX_FLAT_PARAMS + 1> args_;  // one more than parameters: where the result goes
+  FlatValues args_;
   CoreValueIter flat_args_;
   LiftLowerContext cx_;
   LiftSource lifted_;
@@ -97,26 +97,19 @@ FlatValues one(u32 value) {
   return flat;
 }
 
-}  // namespace
-
-FlatValues canon_lower(FuncInst& callee, const closed::FuncTypePtr& ft, const RuntimeOptionsPtr& opts,
-                       std::span<const Value> flat_args) {
-  Thread& thread = current_thread();
+/// [canon_lower] From where the call is there.
+FlatValues lower_call(Lowering& call, FuncInst& callee, const closed::FuncType& ft, const RuntimeOptions& opts,
+                      Thread& thread) {
   ComponentInstance& inst = thread.task->inst;
-  trap_if(!inst.may_leave, Why::cannot_leave, "canon_lower", callee.boundary);
-  Observer* observer = inst.store.observer;
-  if (observer != nullptr) observer->lowered_call_entered(inst, callee);
-
-  assert_that(flat_args.size() <= MAX_FLAT_PARAMS + 1, "a core function of more parameters than flattening makes");
-  const auto call = std::make_shared<Lowering>(callee, ft, opts, inst, flat_args);
-  Subtask& subtask = call->subtask;
-  OnCancel on_cancel = callee(*call, &inst);
+  Subtask& subtask = call.subtask;
+  OnCancel on_cancel = callee(call, &inst);
   if (!subtask.resolved()) subtask.on_cancel = std::move(on_cancel);
-  assert_that(ft->async_ || subtask.state == Subtask::State::RETURNED,
+  assert_that(ft.async_ || subtask.state == Subtask::State::RETURNED,
               "a function whose type is not async has not returned");
-  if (observer != nullptr) observer->lowered_call_left(inst, callee, subtask);
-
-  if (!opts->async_) {
+  if (Observer* observer = inst.store.observer; observer != nullptr) {
+    observer->lowered_call_left(inst, callee, subtask);
+  }
+  if (!opts.async_) {
     if (!subtask.resolved()) thread.wait_until([&subtask] { return subtask.resolved(); });
     subtask.deliver_resolve();
     return subtask.flat_results;
@@ -125,8 +118,25 @@ FlatValues canon_lower(FuncInst& callee, const closed::FuncTypePtr& ft, const Ru
     subtask.deliver_resolve();
     return one(static_cast<u32>(Subtask::State::RETURNED));
   }
-  call->subtaski = inst.add(std::shared_ptr<Subtask>(call, &subtask));
-  return one(static_cast<u32>(subtask.state) | *call->subtaski << 4);
+  call.subtaski = inst.add(std::shared_ptr<Subtask>(call.keep(), &subtask));
+  return one(static_cast<u32>(subtask.state) | *call.subtaski << 4);
+}
+
+}  // namespace
+
+FlatValues canon_lower(FuncInst& callee, const closed::FuncTypePtr& ft, const RuntimeOptionsPtr& opts,
+                       std::span<const Value> flat_args) {
+  Thread& thread = current_thread();
+  ComponentInstance& inst = thread.task->inst;
+  trap_if(!inst.may_leave, Why::cannot_leave, "canon_lower", callee.boundary);
+  if (Observer* observer = inst.store.observer; observer != nullptr) observer->lowered_call_entered(inst, callee);
+  assert_that(flat_args.size() <= MAX_FLAT_PARAMS + 1, "a core function of more parameters than flattening makes");
+  if (!ft->async_) {
+    Lowering call(callee, ft, opts, inst, flat_args);
+    return lower_call(call, callee, *ft, *opts, thread);
+  }
+  const auto call = make_recycled<Lowering>(callee, ft, opts, inst, flat_args);
+  return lower_call(*call, callee, *ft, *opts, thread);
 }
 
 }  // namespace touchstone::component

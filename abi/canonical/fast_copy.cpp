@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "abi/canonical/load.hpp"
+#include "abi/canonical/store.hpp"
 
 namespace touchstone::component {
 
@@ -218,6 +219,49 @@ bool store_block(LiftLowerContext& cx, const List& v, u64 ptr, const closed::Val
   if (packed ? *packed != elem_type->kind : block == nullptr || !same_form(*block, elem_type)) return false;
   assert_that(!cx.out_of_bounds(ptr, v.bytes().size()), "store out of bounds");
   copy_block(cx.memory().data() + ptr, v.bytes().data(), v.size(), *elem_type);
+  return true;
+}
+
+// ---- Numbers
+
+namespace {
+
+/// [lift_flat] The value as [lower_flat] will have it, but for NaNs.
+wasm::Value lift_number(const LiftLowerContext& cx, CoreValueIter& vi, TypeKind kind) {
+  using wasm::Value;
+  switch (kind) {
+  case TypeKind::bool_: return Value::of(vi.next_i32() != 0 ? 1U : 0U);
+  case TypeKind::s8: return Value::of(static_cast<u32>(static_cast<s8>(vi.next_i32())));
+  case TypeKind::u8: return Value::of(u32{static_cast<u8>(vi.next_i32())});
+  case TypeKind::s16: return Value::of(static_cast<u32>(static_cast<s16>(vi.next_i32())));
+  case TypeKind::u16: return Value::of(u32{static_cast<u16>(vi.next_i32())});
+  case TypeKind::s64:
+  case TypeKind::u64: return Value::of(vi.next_i64());
+  case TypeKind::f32: return Value::of(vi.next(wasm::ValKind::f32).as<u32>());
+  case TypeKind::f64: return Value::of(vi.next(wasm::ValKind::f64).as<u64>());
+  case TypeKind::char_: return Value::of(u32{convert_i32_to_char(cx, vi.next_i32())});
+  default: return Value::of(vi.next_i32());
+  }
+}
+
+}  // namespace
+
+bool pass_numbers(LiftLowerContext& from, CoreValueIter& vi, std::span<const Part> ts, LiftLowerContext& to,
+                  u32 max_flat, FlatValues& flat) {
+  if (ts.size() > max_flat) return false;
+  for (const Part& t : ts) {
+    if (t.type->kind > TypeKind::char_) return false;
+  }
+  FlatValues lifted;
+  for (const Part& t : ts) lifted.push_back(lift_number(from, vi, t.type->kind));
+  for (u32 i = 0; i < ts.size(); ++i) {
+    wasm::Value v = lifted[i];
+    if (ts[i].type->kind == TypeKind::f32)
+      v = wasm::Value::of(encode_float_as_i32(to, decode_i32_as_float(v.as<u32>())));
+    if (ts[i].type->kind == TypeKind::f64)
+      v = wasm::Value::of(encode_float_as_i64(to, decode_i64_as_float(v.as<u64>())));
+    flat.push_back(v);
+  }
   return true;
 }
 

@@ -14,6 +14,8 @@
 #pragma once
 
 #include "abi/canonical/context.hpp"
+#include "abi/canonical/flat_values.hpp"
+#include "abi/canonical/lift_flat.hpp"
 #include "abi/canonical/strings.hpp"
 
 namespace touchstone::component {
@@ -40,6 +42,11 @@ template <class Float>
 void canonicalize_floats(u8* at, u64 bytes);
 extern template void canonicalize_floats<float>(u8* at, u64 bytes);
 extern template void canonicalize_floats<double>(u8* at, u64 bytes);
+
+/// [lift_flat_values, lower_flat_values] From core values to core values, if all are numbers, bools and characters and both
+/// sides have them flat. Else false, and nothing is taken.
+bool pass_numbers(LiftLowerContext& from, CoreValueIter& vi, std::span<const closed::Part> ts, LiftLowerContext& to,
+                  u32 max_flat, FlatValues& flat);
 
 /// How many bytes from the beginning on are ASCII.
 u64 ascii_prefix(std::string_view bytes);

@@ -14,6 +14,13 @@ using wasm::Value;
 
 namespace {
 
+/// How many core values the types flatten to, side by side.
+u64 flat_count(std::span<const Part> ts, wasm::AddrType ptr_type) {
+  u64 count = 0;
+  for (const Part& t : ts) count += flatten_type(t.type, ptr_type).count;
+  return count;
+}
+
 /// [lift_flat_values]
 std::vector<Val> lift(LiftLowerContext& cx, u32 max_flat, CoreValueIter& vi, std::span<const Part> ts) {
   if (const auto ptr = lift_spilled(cx, max_flat, vi, ts)) return load_record(cx, *ptr, ts);
@@ -35,7 +42,7 @@ void lower(LiftLowerContext& cx, u32 max_flat, std::span<const Val> vs, std::spa
 
 std::optional<u64> lift_spilled(LiftLowerContext& cx, u32 max_flat, CoreValueIter& vi, std::span<const Part> ts) {
   constexpr auto rule = "lift_flat_values";
-  if (flatten_types(ts, cx.ptr_type()).count <= max_flat) return std::nullopt;
+  if (flat_count(ts, cx.ptr_type()) <= max_flat) return std::nullopt;
   const u64 ptr = vi.next_ptr(cx.ptr_type());
   cx.trap_if_unaligned(ptr, alignment_record(ts, cx.ptr_type()), Why::unaligned_pointer, rule);
   cx.trap_if_out_of_bounds(ptr, elem_size_record(ts, cx.ptr_type()), Why::pointer_out_of_bounds, rule);
@@ -45,7 +52,7 @@ std::optional<u64> lift_spilled(LiftLowerContext& cx, u32 max_flat, CoreValueIte
 std::optional<u64> lower_spilled(LiftLowerContext& cx, u32 max_flat, std::span<const Part> ts, CoreValueIter* out_param,
                                  FlatValues& flat) {
   constexpr auto rule = "lower_flat_values";
-  if (flatten_types(ts, cx.ptr_type()).count <= max_flat) return std::nullopt;
+  if (flat_count(ts, cx.ptr_type()) <= max_flat) return std::nullopt;
   const u64 tuple_alignment = alignment_record(ts, cx.ptr_type());
   const u64 tuple_size = elem_size_record(ts, cx.ptr_type());
   const bool allocated = out_param == nullptr;

@@ -81,18 +81,47 @@ std::optional<std::string> Func::mismatch(std::span<const Val> args) const {
   return std::nullopt;
 }
 
+namespace {
+
+/// A call of a function whose type is not async: over when it returns, so that the arguments need no copy.
+class SyncCall final : public Call, private ValueSource {
+ public:
+  explicit SyncCall(std::span<const Val> args) : args_(args) {}
+  std::optional<std::vector<Val>> result;
+
+  ValueSource& on_start() override { return *this; }
+  void on_resolve(ValueSource* source) override { result = source->vals(); }
+
+ private:
+  std::vector<Val> vals() override { return {args_.begin(), args_.end()}; }
+  /// [lower_flat_values]
+  void lower(LiftLowerContext& cx, u32 max_flat, std::span<const closed::Part> ts, FlatValues& flat,
+             CoreValueIter* out_param) override {
+    flat = lower_flat_values(cx, max_flat, args_, ts, out_param);
+  }
+  std::span<const Val> args_;
+};
+
+}  // namespace
+
 std::vector<Val> Func::run_to_result(std::span<const Val> args, bool two_steps) {
   if (const auto wrong = mismatch(args)) throw wasm::HostError(*wrong);
+  if (!type().async_) {
+    SyncCall call(args);
+    if (two_steps && func_->boundary == Boundary::component) {
+      *two_step_ = store_->invoke_in_two_steps(*func_, call);
+    } else {
+      store_->invoke(*func_, call);
+    }
+    if (!call.result) throw wasm::HostError("a function whose type is not async has not returned");
+    return *std::move(call.result);
+  }
   // What is left of the call may resolve it after we have given up.
   const auto result = std::make_shared<std::optional<std::vector<Val>>>();
   const auto call =
       std::make_shared<ValCall>([given = std::vector<Val>(args.begin(), args.end())] { return given; },
                                 [result](std::optional<std::vector<Val>> resolved) { *result = std::move(resolved); });
-  if (two_steps && !type().async_ && func_->boundary == Boundary::component) {
-    *two_step_ = store_->invoke_in_two_steps(*func_, *call);
-  } else {
-    store_->invoke(*func_, *call);
-  }
+  store_->invoke(*func_, *call);
   if (!result->has_value()) store_->run_until([&] { return result->has_value(); });
   return **std::move(result);
 }

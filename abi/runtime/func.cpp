@@ -1,6 +1,8 @@
 // CanonicalABI.md "Tasks" and "Embedding API": see func.hpp.
 #include "abi/runtime/func.hpp"
 
+#include "abi/canonical/fast_copy.hpp"
+
 namespace touchstone::component {
 
 /// [lower_flat_values]
@@ -18,18 +20,24 @@ std::vector<Val> LiftSource::vals() {
 namespace {
 
 /// Strategy: whether lists may be copied from memory to memory. Lowering calls realloc in between, which sees no memory but
-/// those of its own instance. An observer looks at values when they were lifted.
+/// those of its own instance.
 bool may_borrow(const LiftLowerContext& from, const LiftLowerContext& to) {
   const wasm::MemInst* memory = from.opts.memory;
-  return from.inst.fast_copy && memory != nullptr && !memory->type.shared && &from.inst != &to.inst &&
-         memory != to.opts.memory && from.inst.observer() == nullptr;
+  return memory != nullptr && !memory->type.shared && &from.inst != &to.inst && memory != to.opts.memory;
 }
 
 }  // namespace
 
 void LiftSource::lower(LiftLowerContext& cx, u32 max_flat, std::span<const closed::Part> ts, FlatValues& flat,
                        CoreValueIter* out_param) {
-  lifting_.cx.borrow = may_borrow(lifting_.cx, cx);
+  // An observer looks at values when they were lifted.
+  const bool fast = lifting_.cx.inst.fast_copy && cx.inst.fast_copy && cx.inst.observer() == nullptr &&
+                    lifting_.cx.inst.observer() == nullptr;
+  if (fast && lifting_.ts.size() <= lifting_.max_flat &&
+      pass_numbers(lifting_.cx, lifting_.vi, lifting_.ts, cx, max_flat, flat)) {
+    return;
+  }
+  lifting_.cx.borrow = fast && may_borrow(lifting_.cx, cx);
   const std::vector<Val> values = vals();
   lifting_.cx.borrow = false;
   flat = lower_flat_values(cx, max_flat, values, ts, out_param);

@@ -6,6 +6,7 @@
 #include "abi/runtime/observer.hpp"
 #include "abi/runtime/task.hpp"
 #include "abi/validation/factory.hpp"
+#include "interp/embedding/invoke.hpp"
 
 namespace touchstone::component {
 
@@ -141,7 +142,9 @@ CoreFuncInst Store::lower(FuncInstPtr f, closed::FuncTypePtr ft, RuntimeOptionsP
 
 CoreFuncInst Store::core_func(wasm::FuncAddr f) {
   return [core = core_.get(), f](std::span<const wasm::Value> args) {
-    return FlatValues(wasm::invoke(*core, *f, args).value());
+    FlatValues results;
+    wasm::invoke_into(*core, *f, args, results.make(static_cast<u32>(f->type->func().results.size())));
+    return results;
   };
 }
 

@@ -11,9 +11,12 @@
 #include <vector>
 
 #include "abi/runtime/instance.hpp"
+#include "abi/runtime/recycled.hpp"
 #include "abi/runtime/thread.hpp"
 
 namespace touchstone::component {
+
+class TwoStepCall;  // store.hpp
 
 /// [Task]
 class Task final : public BorrowScope, public std::enable_shared_from_this<Task> {
@@ -29,8 +32,10 @@ class Task final : public BorrowScope, public std::enable_shared_from_this<Task>
   ComponentInstance& inst;
   u32 num_borrows = 0;
   Thread* implicit_thread = nullptr;
-  std::vector<Thread*> threads;
+  std::vector<Thread*, Recycled<Thread*>> threads;
   Boundary boundary = Boundary::component;  ///< host: it is the host that called
+  CoreFuncInst callee;                      ///< of a task that `canon lift` made
+  TwoStepCall* two_step = nullptr;          ///< of a call in two steps, until it is delivered
 
   State state() const { return state_; }
   /// Whether its threads may block: not without result if its type is not async, unless another thread can run then.

@@ -5,6 +5,7 @@
 #include <new>
 
 #include "abi/runtime/observer.hpp"
+#include "abi/runtime/recycled.hpp"
 #include "abi/runtime/store.hpp"
 #include "abi/runtime/task.hpp"
 
@@ -64,7 +65,7 @@ void run_thread_funcs(std::function<void()>& thread_func, bool& ended, Message c
 
 /// [Thread.__init__]
 std::shared_ptr<Thread> Thread::make(std::shared_ptr<Task> task, std::function<void()> thread_func) {
-  const auto thread = std::make_shared<Thread>(Key(), std::move(task));
+  const auto thread = make_recycled<Thread>(Key(), std::move(task));
   Store& store = thread->store();
   store.add_thread(thread);
   IdleFiber idle = store.take_fiber();

@@ -5,6 +5,37 @@
 
 namespace touchstone::wasm {
 
+namespace {
+
+// Strategy: entries of Store::machines come and go with every call from outside, so a few are kept. (4.7.3)
+using Entry = decltype(Store::machines)::node_type;
+constinit thread_local bool thread_ends = false;
+struct SpareEntries {
+  std::vector<Entry> entries;
+  ~SpareEntries() { thread_ends = true; }
+};
+thread_local SpareEntries spare;
+
+void add_machine(Store& s, const u8* stack_top, Machine* m) {
+  if (thread_ends || spare.entries.empty()) {
+    s.machines.emplace(stack_top, m);
+    return;
+  }
+  Entry entry = std::move(spare.entries.back());
+  spare.entries.pop_back();
+  entry.key() = stack_top;
+  entry.mapped() = m;
+  s.machines.insert(std::move(entry));
+}
+
+void remove_machine(Store& s, const u8* stack_top) {
+  constexpr std::size_t enough = 64;
+  Entry entry = s.machines.extract(stack_top);
+  if (!thread_ends && spare.entries.size() < enough) spare.entries.push_back(std::move(entry));
+}
+
+}  // namespace
+
 Machine::Machine(Store& s) : depth_left(s.config.call_depth), store(s) {
   const u64 bytes = u64{s.config.slots} * slot_size;
   memory = std::move(s.spare_slots);
@@ -15,12 +46,12 @@ Machine::Machine(Store& s) : depth_left(s.config.call_depth), store(s) {
   fuel = s.fuel;
   const NativeStack native = current_stack();
   native_limit = native.limit;
-  store.machines.emplace(native.top, this);
+  add_machine(store, native.top, this);
   stack_top = native.top;
 }
 
 Machine::~Machine() {
-  store.machines.erase(stack_top);
+  remove_machine(store, stack_top);
   if (!store.spare_slots) store.spare_slots = std::move(memory);
 }
 

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "interp/execution/invoke.hpp"
 #include "interp/execution/machine.hpp"
 #include "interp/execution/resolve.hpp"
 #include "interp/execution/stack_switching.hpp"
@@ -214,8 +215,9 @@ auto outcome_of(F&& f) -> Outcome<decltype(f())> {
   }
 }
 
-// [$invoke] on a stack of known size; throws what it ends in.
-std::vector<Value> invoke_here(Store& s, FuncInst& fi, std::span<const Value> args) {
+// [$invoke] on a stack of known size; throws what it ends in. `take` gets the results.
+template <class Take>
+auto invoke_here(Store& s, FuncInst& fi, std::span<const Value> args, Take&& take) {
   Entered entered(s);
   Machine& m = entered.machine();
   const FuncType& type = fi.type->func();
@@ -227,8 +229,10 @@ std::vector<Value> invoke_here(Store& s, FuncInst& fi, std::span<const Value> ar
   const Signal r = invoke_at(fi, nullptr, base, m);
   m.top = base;
   if (r != Signal::next) throw_signal(m, r);
-  return {base, base + type.results.size()};
+  return take(std::span<const Value>(base, type.results.size()));
 }
+
+std::vector<Value> copied(std::span<const Value> results) { return {results.begin(), results.end()}; }
 
 }  // namespace
 
@@ -258,14 +262,21 @@ Outcome<ModuleInst*> instantiate(Store& s, std::shared_ptr<const Module> module,
         allocmodule(mm, constant);
         run_segments(mm, constant);
       }
-      if (mm.module->start) invoke_here(s, *mm.funcs[mm.module->start->func.value], {});
+      if (mm.module->start) invoke_here(s, *mm.funcs[mm.module->start->func.value], {}, copied);
       return &mm;
     });
   });
 }
 
 Outcome<std::vector<Value>> invoke(Store& s, FuncInst& fi, std::span<const Value> args) {
-  return outcome_of([&] { return run_on_main_stack([&] { return invoke_here(s, fi, args); }); });
+  return outcome_of([&] { return run_on_main_stack([&] { return invoke_here(s, fi, args, copied); }); });
+}
+
+void invoke_into(Store& s, FuncInst& fi, std::span<const Value> args, std::span<Value> results) {
+  run_on_main_stack([&] {
+    invoke_here(s, fi, args,
+                [&](std::span<const Value> from) { std::copy(from.begin(), from.end(), results.begin()); });
+  });
 }
 
 }  // namespace touchstone::wasm

@@ -80,11 +80,13 @@ std::string callers(std::string_view type, u64 element_size) {
             (local.set $x (call $f (local.get $x)))
             (br_if 0 (local.tee $n (i32.sub (local.get $n) (i32.const 1)))))
           (local.get $x))
-        (func (export "pass") (param i32)
-          (call $take (i32.const {list}) (i32.div_u (local.get 0) (i32.const {size})))))
+        (func (export "pass") (param i32 i32)
+          (loop
+            (call $take (i32.const {list}) (i32.div_u (local.get 0) (i32.const {size})))
+            (br_if 0 (local.tee 1 (i32.sub (local.get 1) (i32.const 1)))))))
       (core instance $m (instantiate $M (with "" (instance (export "f" (func $f')) (export "take" (func $take'))))))
       (func (export "loop") (param "n" u32) (result u32) (canon lift (core func $m "loop")))
-      (func (export "pass") (param "bytes" u32) (canon lift (core func $m "pass"))))
+      (func (export "pass") (param "bytes" u32) (param "n" u32) (canon lift (core func $m "pass"))))
     (instance $outer (instantiate $Outer (with "f" (func $inner "f")) (with "take" (func $inner "take"))))
     (instance $to_host (instantiate $Outer (with "f" (func $host)) (with "take" (func $inner "take"))))
     (export "f" (func $inner "f"))
@@ -101,10 +103,10 @@ std::string callers(std::string_view type, u64 element_size) {
 std::vector<Val> host_func(std::span<const Val> args) { return {args.begin(), args.end()}; }
 
 struct World {
-  explicit World(std::string_view type = "u8", u64 element_size = 1)
+  explicit World(std::string_view type = "u8", u64 element_size = 1, bool typed = false)
       : component(value_of(host::Component::parse(
             engine, "(component " + guest(type, element_size) + callers(type, element_size) + ")"))),
-        instance(instantiate()) {}
+        instance(instantiate(typed)) {}
 
   host::Func func(std::string_view name) const { return instance.func(name).value(); }
 
@@ -114,9 +116,13 @@ struct World {
   host::Instance instance;
 
  private:
-  host::Instance instantiate() {
+  host::Instance instantiate(bool typed) {
     host::Linker linker;
-    linker.define_func("host", host_func);
+    if (typed) {
+      linker.define_func("host", [](u32 x) { return x; });
+    } else {
+      linker.define_func("host", host_func);
+    }
     return value_of(linker.instantiate(store, component));
   }
 };
@@ -132,39 +138,19 @@ void core_call(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(wasm::func_invoke(*store, f, {wasm::Val(1U)}));
 }
 
-/// f(u32) -> u32 as a host calls it that knows the types in C++.
-class ScalarCall final : public Call, private ValueSource {
- public:
-  u32 x = 0;
-
-  ValueSource& on_start() override { return *this; }
-  void on_resolve(ValueSource* result) override { x = result->lifting()->vi.next_i32(); }
-
- private:
-  std::vector<Val> vals() override { return {Val(x)}; }
-  void lower(LiftLowerContext&, u32, std::span<const closed::Part>, FlatValues& flat, CoreValueIter*) override {
-    flat.push_back(wasm::Value::of(x));
-  }
-};
-
 void one_step(benchmark::State& state) {
   World world;
-  FuncInst& f = *world.func("f").inst();
-  for (auto _ : state) {
-    ScalarCall call;
-    world.store.invoke(f, call);
-    benchmark::DoNotOptimize(call.x);
-  }
+  const auto f = value_of(world.instance.typed_func<u32(u32)>("f"));
+  for (auto _ : state) benchmark::DoNotOptimize(value_of(f.call_and_finish(1U)));
 }
 
 void two_steps(benchmark::State& state) {
   World world;
-  FuncInst& f = *world.func("f").inst();
+  const auto f = value_of(world.instance.typed_func<u32(u32)>("f"));
   for (auto _ : state) {
-    ScalarCall call;
-    const auto two_step = world.store.invoke_in_two_steps(f, call);
-    benchmark::DoNotOptimize(call.x);
-    two_step->post_return();
+    auto call = value_of(f.call(1U));
+    benchmark::DoNotOptimize(*call);
+    value_of(call.post_return());
   }
 }
 
@@ -185,8 +171,8 @@ void two_steps_of_vals(benchmark::State& state) {
 
 constexpr u32 rounds = 1000;
 
-void from_guest(benchmark::State& state, const char* name) {
-  World world;
+void from_guest(benchmark::State& state, const char* name, bool typed = false) {
+  World world("u8", 1, typed);
   host::Func loop = world.func(name);
   for (auto _ : state) benchmark::DoNotOptimize(value_of(loop.invoke({Val(rounds)})));
   state.SetItemsProcessed(state.iterations() * rounds);
@@ -194,6 +180,7 @@ void from_guest(benchmark::State& state, const char* name) {
       benchmark::Counter(rounds, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
 }
 void guest_to_guest(benchmark::State& state) { from_guest(state, "loop"); }
+void guest_to_host(benchmark::State& state) { from_guest(state, "host-loop", true); }
 void guest_to_host_of_vals(benchmark::State& state) { from_guest(state, "host-loop"); }
 
 BENCHMARK(core_call);
@@ -202,6 +189,7 @@ BENCHMARK(two_steps);
 BENCHMARK(one_step_of_vals);
 BENCHMARK(two_steps_of_vals);
 BENCHMARK(guest_to_guest);
+BENCHMARK(guest_to_host);
 BENCHMARK(guest_to_host_of_vals);
 
 // ---- Lists
@@ -226,9 +214,10 @@ double memcpy_seconds(u64 bytes) {
   return entry->second;
 }
 
-void report(benchmark::State& state, u64 bytes) {
-  state.SetBytesProcessed(static_cast<s64>(bytes) * state.iterations());
-  state.counters["memcpy"] = benchmark::Counter(memcpy_seconds(bytes), benchmark::Counter::kIsIterationInvariantRate);
+void report(benchmark::State& state, u64 bytes, u32 times = 1) {
+  state.SetBytesProcessed(static_cast<s64>(bytes) * times * state.iterations());
+  state.counters["memcpy"] =
+      benchmark::Counter(memcpy_seconds(bytes) * times, benchmark::Counter::kIsIterationInvariantRate);
 }
 
 void memcpy_(benchmark::State& state) {
@@ -245,12 +234,8 @@ void memcpy_(benchmark::State& state) {
 struct Element {
   const char* type;
   u64 size;
-  Val value;
 };
-const Element elements[] = {{"u8", 1, Val(u8{1})},
-                            {"u32", 4, Val(u32{1})},
-                            {"(tuple u32 u32)", 8, Val::tuple({Val(u32{1}), Val(u32{2})})},
-                            {"f64", 8, Val(1.5)}};
+const Element elements[] = {{"u8", 1}, {"u32", 4}, {"(tuple u32 u32)", 8}, {"f64", 8}};
 
 World& world_of(const Element& element) {
   static std::map<std::string, std::unique_ptr<World>> worlds;
@@ -263,28 +248,28 @@ World& world_of(const Element& element) {
 }
 
 /// The list that the guest has. Its memory is zeros, which is an element of each type.
-void guest_to_host(benchmark::State& state, const Element& element) {
+void list_to_host(benchmark::State& state, const Element& element) {
   const u64 bytes = static_cast<u64>(state.range(0));
   host::Func give = world_of(element).func("give");
   for (auto _ : state) benchmark::DoNotOptimize(value_of(give.invoke({Val(static_cast<u32>(bytes))})));
   report(state, bytes);
 }
 
-void host_to_guest(benchmark::State& state, const Element& element) {
+void list_to_guest(benchmark::State& state, const Element& element) {
   const u64 bytes = static_cast<u64>(state.range(0));
-  host::Func take = world_of(element).func("take");
-  List list;
-  for (u64 i = 0; i < bytes / element.size; ++i) list.push_back(element.value);
-  const std::vector<Val> args{std::move(list)};
+  World& world = world_of(element);
+  host::Func take = world.func("take");
+  const std::vector<Val> args = value_of(world.func("give").invoke({Val(static_cast<u32>(bytes))}));
   for (auto _ : state) value_of(take.invoke(args));
   report(state, bytes);
 }
 
-void guest_to_guest_list(benchmark::State& state, const Element& element) {
+void list_between_guests(benchmark::State& state, const Element& element) {
   const u64 bytes = static_cast<u64>(state.range(0));
+  constexpr u32 passes = 8;
   host::Func pass = world_of(element).func("pass");
-  for (auto _ : state) value_of(pass.invoke({Val(static_cast<u32>(bytes))}));
-  report(state, bytes);
+  for (auto _ : state) value_of(pass.invoke({Val(static_cast<u32>(bytes)), Val(passes)}));
+  report(state, bytes, passes);
 }
 
 void sizes(benchmark::internal::Benchmark* it) { it->Arg(64 << 10)->Arg(1 << 20)->Arg(64 << 20); }
@@ -300,9 +285,9 @@ void sizes(benchmark::internal::Benchmark* it) { it->Arg(64 << 10)->Arg(1 << 20)
                                    [f, &element](benchmark::State& state) { f(state, element); })
           ->Apply(sizes);
     };
-    add("host_to_guest", host_to_guest);
-    add("guest_to_host", guest_to_host);
-    add("guest_to_guest", guest_to_guest_list);
+    add("host_to_guest", list_to_guest);
+    add("guest_to_host", list_to_host);
+    add("guest_to_guest", list_between_guests);
   }
   return true;
 }();

@@ -76,7 +76,8 @@ struct TypedHostFuncOf {
       } else {
         const std::remove_cvref_t<R> result = apply(args);
         closing.close();
-        check_value(result, type->result, inst, "result of a host function of type " + type_text(*type));
+        check_value(result, type->result, inst,
+                    [&] { return "result of a host function of type " + type_text(*type); });
         TypedSource<std::remove_cvref_t<R>> of_result(result_parts_, result);
         call.on_resolve(&of_result);
       }

@@ -24,14 +24,14 @@ closed::FuncTypePtr function_type() {
   return types.make(std::move(ft));
 }
 
-/// HostError if a value is none of its type.
-template <class T>
-void check_value(const T& v, const closed::ValType& t, const LiftLowerInstance* inst, const std::string& what) {
+/// HostError if a value is none of its type; `what()` is it.
+template <class T, class What>
+void check_value(const T& v, const closed::ValType& t, const LiftLowerInstance* inst, What&& what) {
   if constexpr (!always_fits<T>) {
     try {
       ComponentTypeOf<T>::check(v, *t, inst);
     } catch (const Difference& wrong) {
-      throw wasm::HostError(what + ": " + wrong.text);
+      throw wasm::HostError(what() + ": " + wrong.text);
     }
   }
 }
