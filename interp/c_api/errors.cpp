@@ -76,8 +76,7 @@ std::unique_ptr<touchstone_error_t> new_error(std::string misuse) { return new_e
 extern "C" {
 
 void touchstone_error_delete(touchstone_error_t* error) {
-  // The one that says that there was no memory has no message, and is nobody's.
-  if (error != nullptr && !error->message.empty()) delete error;
+  if (error != nullptr && !error->permanent) delete error;
 }
 
 touchstone_error_kind_t touchstone_error_kind(const touchstone_error_t* error) { return error->kind; }
@@ -88,7 +87,7 @@ const char* touchstone_error_kind_name(touchstone_error_kind_t kind) {
 }
 
 const char* touchstone_error_message(const touchstone_error_t* error) {
-  return error->message.empty() ? "host error: out of memory" : error->message.c_str();
+  return error->permanent ? "host error: out of memory" : error->message.c_str();
 }
 const char* touchstone_error_rule(const touchstone_error_t* error) { return error->rule.c_str(); }
 const char* touchstone_error_site(const touchstone_error_t* error) { return error->site.c_str(); }

@@ -19,6 +19,7 @@ struct touchstone_error_t {
   std::string source;  // its name
   touchstone_position_t position{"", 0, 0, 0, 0};
   bool has_position = false;
+  bool permanent = false;  ///< nobody's: deleting it does nothing
 };
 
 namespace touchstone::wasm::c_api {
@@ -53,8 +54,9 @@ touchstone_error_t* as_error(F&& f) {
       return new_error(std::string(thrown.what())).release();
     }
   } catch (const std::exception&) {
-    // No memory even to say so. The object is never deleted.
+    // No memory even to say so.
     static touchstone_error_t out_of_memory;
+    out_of_memory.permanent = true;
     return &out_of_memory;
   }
 }

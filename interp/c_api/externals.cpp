@@ -26,6 +26,15 @@ Store& store_of(const wasm_ref_t* handle) { return *handle->store->store; }
 
 u32 bounded(u64 n) { return static_cast<u32>(std::min<u64>(n, std::numeric_limits<u32>::max())); }
 
+// [Tabletype_ok] [Memtype_ok] The ranges of the limits.
+u64 most_elements(const TableType& type) {
+  return type.addr == AddrType::i32 ? std::numeric_limits<u32>::max() : std::numeric_limits<u64>::max();
+}
+u64 most_pages(const MemType& type) {
+  const u32 bits = (type.addr == AddrType::i32 ? 32U : 64U) - type.page_size_log2;
+  return bits >= 64 ? std::numeric_limits<u64>::max() : u64{1} << bits;
+}
+
 bool limits_ok(const Limits& limits, u64 range) {
   return limits.min <= range && (!limits.max || (limits.min <= *limits.max && *limits.max <= range));
 }
@@ -35,7 +44,6 @@ bool limits_ok(const Limits& limits, u64 range) {
 }  // namespace touchstone::wasm::c_api
 
 using touchstone::u32;
-using touchstone::u64;
 using namespace touchstone::wasm;         // NOLINT: all below is C
 using namespace touchstone::wasm::c_api;  // NOLINT
 
@@ -77,8 +85,7 @@ void wasm_global_set(wasm_global_t* global, const wasm_val_t* val) {
 
 wasm_table_t* wasm_table_new(wasm_store_t* store, const wasm_tabletype_t* type, wasm_ref_t* init) {
   return guarded<wasm_table_t*>(nullptr, [&]() -> wasm_table_t* {
-    constexpr u64 most = std::numeric_limits<u32>::max();
-    if (store == nullptr || type == nullptr || !limits_ok(type->is.limits, most)) return nullptr;
+    if (store == nullptr || type == nullptr || !limits_ok(type->is.limits, most_elements(type->is))) return nullptr;
     std::string why;
     const auto ref = ref_of(*store->state, init, type->is.elem, why);
     if (!ref) return nullptr;
@@ -123,8 +130,7 @@ bool wasm_table_grow(wasm_table_t* table, wasm_table_size_t delta, wasm_ref_t* i
 
 wasm_memory_t* wasm_memory_new(wasm_store_t* store, const wasm_memorytype_t* type) {
   return guarded<wasm_memory_t*>(nullptr, [&]() -> wasm_memory_t* {
-    const u64 most = type == nullptr ? 0 : u64{1} << (32 - type->is.page_size_log2);
-    if (store == nullptr || type == nullptr || !limits_ok(type->is.limits, most)) return nullptr;
+    if (store == nullptr || type == nullptr || !limits_ok(type->is.limits, most_pages(type->is))) return nullptr;
     auto memory = mem_alloc(*store->state->store, type->is);
     return memory ? new wasm_memory_t(store->state, *memory) : nullptr;
   });

@@ -42,7 +42,7 @@ void call_back(const StorePtr& store, const Callback& callback, HostCall& host) 
   for (std::size_t i = 0; i < type.results.size(); ++i) results.get()->data[i] = to_c(store, type.results[i], Value{});
 
   const std::unique_ptr<wasm_trap_t> trap(callback(args.get(), results.get()));
-  if (trap != nullptr) throw_trap(*store, trap->object);
+  if (trap != nullptr) throw_trap(*store, *trap);
   for (std::size_t i = 0; i < type.results.size(); ++i) {
     std::string why;
     const auto value = from_c(*store, results.get()->data[i], type.results[i], why);

@@ -260,7 +260,7 @@ wasm_trap_t* new_trap(const StorePtr& store, const Outcome<T>& outcome) {
 /// A fault of the host's.
 wasm_trap_t* new_trap(const StorePtr& store, std::string misuse);
 
-/// Throws what a callback returned into the guest code that called it.
-[[noreturn]] void throw_trap(StoreState& store, const std::shared_ptr<TrapObject>& trap);
+/// Throws what a callback returned into the guest code that called it. Of a trap of another store only the words pass.
+[[noreturn]] void throw_trap(StoreState& store, const wasm_trap_t& trap);
 
 }  // namespace touchstone::wasm::c_api

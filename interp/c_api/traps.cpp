@@ -54,11 +54,12 @@ wasm_trap_t* new_trap(const StorePtr& store, std::string misuse) {
   return new_trap(store, Done(HostError(std::move(misuse))));
 }
 
-void throw_trap(StoreState& store, const std::shared_ptr<TrapObject>& trap) {
-  if (const Exception* thrown = trap->failed.exception()) throw *thrown;
-  if (const Exhaustion* met = trap->failed.exhaustion()) throw *met;
-  store.in_flight = trap;
-  throw Trap(callback_trap, "", "", trap->message);
+void throw_trap(StoreState& store, const wasm_trap_t& trap) {
+  if (trap.store.get() != &store) throw Trap("", "", "", trap.object->message);
+  if (const Exception* thrown = trap.object->failed.exception()) throw *thrown;
+  if (const Exhaustion* met = trap.object->failed.exhaustion()) throw *met;
+  store.in_flight = trap.object;
+  throw Trap(callback_trap, "", "", trap.object->message);
 }
 
 }  // namespace touchstone::wasm::c_api

@@ -114,6 +114,41 @@ TEST(CApiTraps, ExceptionsPassThroughCallbacks) {
   EXPECT_EQ(result.of.i32, 7);
 }
 
+TEST(CApiTraps, OfAnotherStoreOnlyTheWordsPass) {
+  Fixture c;
+  Fixture other;
+  const InstanceHandle there = other.instance(R"(
+    (module (tag $oops) (func (export "throw") (throw $oops)) (func (export "trap") (unreachable))))");
+  const Exports failing(there);
+  const auto through = [&](std::size_t which) {
+    const FuncHandle f = c.func(
+        {}, {WASM_I32},
+        [](void* env, const wasm_val_vec_t*, wasm_val_vec_t*) {
+          return call(static_cast<wasm_func_t*>(env)).release();
+        },
+        failing.func(which));
+    const InstanceHandle here = c.instance(calling, {wasm_func_as_extern(f.get())});
+    return call(Exports(here).func(0));
+  };
+  const TrapHandle thrown = through(0);
+  EXPECT_EQ(message_of(thrown.get()), "uncaught exception");
+  EXPECT_EQ(touchstone_trap_kind(thrown.get()), TOUCHSTONE_TRAP);
+  const TrapHandle trap = through(1);
+  EXPECT_EQ(message_of(trap.get()), "unreachable");
+  wasm_frame_vec_t trace;
+  wasm_trap_trace(trap.get(), &trace);
+  EXPECT_EQ(trace.size, 2U) << "frames of this store alone";
+  wasm_frame_vec_delete(&trace);
+}
+
+TEST(CApiTraps, AnEmptyMessageIsOne) {
+  Fixture c;
+  const TrapHandle trap = c.trap("");
+  EXPECT_EQ(message_of(trap.get()), "");
+  const ErrorHandle error(touchstone_trap_error(trap.get()));
+  EXPECT_STREQ(touchstone_error_message(error.get()), "");
+}
+
 TEST(CApiTraps, ExhaustionIsToldApart) {
   Fixture c;
   const InstanceHandle instance = c.instance(R"((module (func $f (export "f") (call $f))))");

@@ -272,6 +272,25 @@ TEST(CApiMemories, Limits) {
   EXPECT_EQ(wasm_memory_data_size(memory.get()), MEMORY_PAGE_SIZE);
 }
 
+TEST(CApiMemories, TypesOfModulesMayHave64BitAddresses) {
+  Fixture c;
+  const ModuleHandle module = c.module(
+      R"((module (import "" "m" (memory i64 1 0x1000000000)) (import "" "t" (table i64 1 0x100000000 funcref))))");
+  wasm_importtype_vec_t imports;
+  wasm_module_imports(module.get(), &imports);
+  const wasm_memorytype_t* memory_type = wasm_externtype_as_memorytype_const(wasm_importtype_type(imports.data[0]));
+  EXPECT_EQ(wasm_memorytype_limits(memory_type)->max, wasm_limits_max_default);
+  const Owned<wasm_memory_t, wasm_memory_delete> memory(wasm_memory_new(c.store.get(), memory_type));
+  const Owned<wasm_table_t, wasm_table_delete> table(wasm_table_new(
+      c.store.get(), wasm_externtype_as_tabletype_const(wasm_importtype_type(imports.data[1])), nullptr));
+  wasm_importtype_vec_delete(&imports);
+  ASSERT_NE(memory, nullptr);
+  ASSERT_NE(table, nullptr);
+  wasm_extern_t* externs[] = {wasm_memory_as_extern(memory.get()), wasm_table_as_extern(table.get())};
+  const wasm_extern_vec_t vector = WASM_ARRAY_VEC(externs);
+  EXPECT_NE(InstanceHandle(wasm_instance_new(c.store.get(), module.get(), &vector, nullptr)), nullptr);
+}
+
 TEST(CApiTables, BoundsAndTypes) {
   Fixture c;
   const wasm_limits_t limits{2, 3};
