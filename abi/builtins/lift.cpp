@@ -38,10 +38,9 @@ void run_sync(Task& task, LiftLowerContext& cx, std::span<const wasm::Value> fla
 
 /// [canon_lift] The event with which the callback is called, once it may be.
 Event next_event(ComponentInstance& inst, const CallbackResult& result) {
-  const auto no_lock_holder = [&inst] { return inst.exclusive_thread == nullptr; };
   switch (result.code) {
   case CallbackCode::YIELD: {
-    const Cancelled cancelled = current_thread().wait_until(no_lock_holder, true, Wait::yield);
+    const Cancelled cancelled = current_thread().wait_for({.gates = no_lock_holder}, true, Wait::yield);
     return {cancelled == Cancelled::TRUE ? EventCode::TASK_CANCELLED : EventCode::NONE, 0, 0};
   }
   case CallbackCode::WAIT: {
@@ -59,12 +58,12 @@ void run_callback(Task& task, std::span<const wasm::Value> flat_args) {
   const CoreFuncInst callback = inst.store.core_func(task.opts->callback);
   CallbackResult result = unpack_callback_result(call_and_trap_on_throw(task.callee, flat_args).at(0).as<u32>());
   while (result.code != CallbackCode::EXIT) {
-    assert_that(task.needs_exclusive() && inst.exclusive_thread == task.implicit_thread,
+    assert_that(task.needs_exclusive() && inst.exclusive_thread() == task.implicit_thread,
                 "a task with a callback does not hold the lock");
-    inst.exclusive_thread = nullptr;
+    inst.set_exclusive_thread(nullptr);
     const Event event = next_event(inst, result);
-    assert_that(inst.exclusive_thread == nullptr, "two tasks hold the lock of an instance");
-    inst.exclusive_thread = task.implicit_thread;
+    assert_that(inst.exclusive_thread() == nullptr, "two tasks hold the lock of an instance");
+    inst.set_exclusive_thread(task.implicit_thread);
     if (inst.store.observer != nullptr) inst.store.observer->event(inst, event);
     const std::array<wasm::Value, 3> args{wasm::Value::of(u32{static_cast<u8>(event.code)}),
                                           wasm::Value::of(event.index), wasm::Value::of(event.payload)};
@@ -89,15 +88,11 @@ void run_thread(Task& task) {
 void run_until_resolved(const Task& task) {
   Store& store = task.inst.store;
   while (task.state() != Task::State::RESOLVED) {
-    Thread* thread =
-        store.choose_ready([&](const Thread& t) { return &t.task->inst == &task.inst && t.may_run_in_sync_call(); });
-    if (thread != nullptr) {
+    if (Thread* thread = store.choose_in_sync_call(task.inst); thread != nullptr) {
       thread->resume();
       continue;
     }
-    const bool others = std::any_of(store.waiting.begin(), store.waiting.end(),
-                                    [](const Thread* t) { return !t->task->inst.poisoned && t->ready(); });
-    trap(others ? Why::deadlock : Why::cannot_block, "canon_lift", task.boundary);
+    trap(store.waiting.any_ready() ? Why::deadlock : Why::cannot_block, "canon_lift", task.boundary);
   }
 }
 

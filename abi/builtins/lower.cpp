@@ -110,7 +110,7 @@ FlatValues lower_call(Lowering& call, FuncInst& callee, const closed::FuncType& 
     observer->lowered_call_left(inst, callee, subtask);
   }
   if (!opts.async_) {
-    if (!subtask.resolved()) thread.wait_until([&subtask] { return subtask.resolved(); });
+    if (!subtask.resolved()) thread.wait_for({.what = WaitFor::What::result, .call = &subtask, .callee = &callee});
     subtask.deliver_resolve();
     return subtask.flat_results;
   }

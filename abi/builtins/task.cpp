@@ -19,15 +19,15 @@ void canon_context_set(u32 i, u64 v) { current_thread().storage.at(i) = v; }
 /// [canon_backpressure_inc]
 void canon_backpressure_inc() {
   ComponentInstance& inst = current_instance();
-  ++inst.backpressure;
-  trap_if(inst.backpressure == 1U << 16, Why::backpressure_overflow, "canon_backpressure_inc");
+  inst.set_backpressure(inst.backpressure() + 1);
+  trap_if(inst.backpressure() == 1U << 16, Why::backpressure_overflow, "canon_backpressure_inc");
 }
 
 /// [canon_backpressure_dec]
 void canon_backpressure_dec() {
   ComponentInstance& inst = current_instance();
-  trap_if(inst.backpressure == 0, Why::backpressure_overflow, "canon_backpressure_dec");
-  --inst.backpressure;
+  trap_if(inst.backpressure() == 0, Why::backpressure_overflow, "canon_backpressure_dec");
+  inst.set_backpressure(inst.backpressure() - 1);
 }
 
 /// [canon_task_return]

@@ -42,6 +42,18 @@ void ComponentInstance::leave_to(const ComponentInstance* caller) {
   });
 }
 
+void ComponentInstance::set_backpressure(u32 backpressure) {
+  store.waiting.before_gates_change(*this);
+  backpressure_ = backpressure;
+  store.waiting.after_gates_change(*this);
+}
+
+void ComponentInstance::set_exclusive_thread(Thread* thread) {
+  store.waiting.before_gates_change(*this);
+  exclusive_thread_ = thread;
+  store.waiting.after_gates_change(*this);
+}
+
 void ComponentInstance::poison(const ComponentInstance* caller) {
   entering_set(*this, caller, [](ComponentInstance& inst) { inst.poisoned = true; });
 }

@@ -11,6 +11,7 @@
 
 #include "abi/runtime/resource.hpp"
 #include "abi/runtime/table.hpp"
+#include "abi/runtime/waiting.hpp"
 
 namespace touchstone::component {
 
@@ -39,10 +40,13 @@ class ComponentInstance final : public LiftLowerInstance {
   Table<std::shared_ptr<Thread>> threads{Why::unknown_thread};
   bool may_enter = true;
   // may_leave is the base's.
-  u32 backpressure = 0;
   u32 num_waiting_to_enter = 0;
-  Thread* exclusive_thread = nullptr;
+  u32 backpressure() const { return backpressure_; }
+  void set_backpressure(u32 backpressure);
+  Thread* exclusive_thread() const { return exclusive_thread_; }  ///< that holds the lock; null: none does
+  void set_exclusive_thread(Thread* thread);
 
+  ReadyQueues ready;               ///< see waiting.hpp
   bool poisoned = false;           ///< a trap left it entered
   bool needs_post_return = false;  ///< the host has the result of a call in two steps and has not ended it (store.hpp)
 
@@ -117,6 +121,8 @@ class ComponentInstance final : public LiftLowerInstance {
   }
   void removed(u32 i, const TableElement& e) const;
   u32 depth_;  // how many are around it
+  u32 backpressure_ = 0;
+  Thread* exclusive_thread_ = nullptr;
 };
 
 }  // namespace touchstone::component

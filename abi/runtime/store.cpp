@@ -26,6 +26,7 @@ Store::Store(StoreConfig settings)
 /// Threads that have not ended are unwound while all that they refer to is still there.
 Store::~Store() {
   observer = nullptr;
+  waiting.close();
   while (!threads_.empty()) {
     const std::shared_ptr<Thread> thread = std::move(threads_.back());
     threads_.pop_back();
@@ -192,21 +193,35 @@ void Store::end_two_step(Thread& thread) {
   });
 }
 
-Thread* Store::choose_ready(const std::function<bool(const Thread&)>& eligible) {
+template <class Eligible>
+std::vector<Thread*> Store::poll(Eligible&& eligible) const {
   std::vector<Thread*> candidates;
-  for (Thread* thread : waiting) {
-    if (!eligible(*thread) || !thread->ready()) continue;
-    if (!chooser().open(Choice::thread)) return thread;
-    candidates.push_back(thread);
-  }
+  waiting.for_each([&](Thread& thread) {
+    if (eligible(thread) && thread.ready()) candidates.push_back(&thread);
+  });
+  return candidates;
+}
+
+/// `first` is what waiting.hpp finds; where another may be chosen, all are asked.
+template <class Eligible>
+Thread* Store::choose_ready(Thread* first, Eligible&& eligible) {
+  if (!config.check_waiting && (first == nullptr || !chooser().open(Choice::thread))) return first;
+  const std::vector<Thread*> candidates = poll(eligible);
+  assert_that(first == (candidates.empty() ? nullptr : candidates.front()), "a thread is ready and nobody told");
   if (candidates.empty()) return nullptr;
   return candidates[chooser().choose(Choice::thread, static_cast<u32>(candidates.size()))];
+}
+
+Thread* Store::choose_in_sync_call(const ComponentInstance& inst) {
+  return choose_ready(waiting.first_in_sync_call(inst),
+                      [&](const Thread& t) { return &t.task->inst == &inst && t.may_run_in_sync_call(); });
 }
 
 /// [Store.tick]
 bool Store::tick() {
   assert_that(nesting_depth == 0, "a tick while a component runs");
-  Thread* thread = choose_ready([](const Thread& t) { return t.task->inst.may_enter_from(nullptr); });
+  Thread* thread =
+      choose_ready(waiting.first_for_host(), [](const Thread& t) { return t.task->inst.may_enter_from(nullptr); });
   if (thread == nullptr) return false;
   ComponentInstance& inst = thread->task->inst;
   outermost([&] {

@@ -33,6 +33,7 @@ struct StoreConfig {
   u32 fibers = 100'000;          ///< threads that exist at once
   u32 nesting = 1'000;           ///< calls between components inside each other
   u64 definitions = 10'000'000;  ///< that instantiation evaluates; an instance counts as a hundred
+  bool check_waiting = false;    ///< asks each waiting thread whether it is ready, as the source does, and compares
 };
 
 /// A call of the host's that has delivered its result and not yet ended.
@@ -89,8 +90,8 @@ class Store {
 
   const StoreConfig config;
   Observer* observer;
-  std::vector<Thread*> waiting;  ///< [Store.waiting] those that wait longest first
-  u32 nesting_depth = 0;         ///< [Store.nesting_depth]
+  WaitingThreads waiting;  ///< [Store.waiting]
+  u32 nesting_depth = 0;   ///< [Store.nesting_depth]
   /// What the host does between two ticks when no thread is ready: how a function of the host's comes to its result later.
   std::deque<std::function<void()>> later;
 
@@ -132,8 +133,8 @@ class Store {
   void thread_ended(Thread& thread);
   IdleFiber take_fiber();            ///< without continuation if none is idle
   void keep_fiber(IdleFiber fiber);  ///< or drop it, if there are enough
-  /// The thread to run of those that wait and are ready, if `eligible` takes them; null if there is none.
-  Thread* choose_ready(const std::function<bool(const Thread&)>& eligible);
+  /// The thread to run of those of `inst` that are ready, while a call to it waits whose type is not async; null: none.
+  Thread* choose_in_sync_call(const ComponentInstance& inst);
   /// A level of calls inside each other; Exhaustion if there are too many.
   class Nesting {
    public:
@@ -151,6 +152,10 @@ class Store {
   template <class F>
   void outermost(F&& f);  // a level of nesting_depth, and the observer told of a trap
   void end_two_step(Thread& thread);
+  template <class Eligible>
+  std::vector<Thread*> poll(Eligible&& eligible) const;  // all that are ready
+  template <class Eligible>
+  Thread* choose_ready(Thread* first, Eligible&& eligible);
 
   std::unique_ptr<wasm::Store> core_;
   std::deque<ComponentInstance> instances_;

@@ -1,6 +1,9 @@
 // CanonicalABI.md "Subtask State": see subtask.hpp.
 #include "abi/runtime/subtask.hpp"
 
+#include "abi/runtime/store.hpp"
+#include "abi/runtime/thread.hpp"
+
 namespace touchstone::component {
 
 /// [Subtask.add_lender]
@@ -18,6 +21,7 @@ void Subtask::resolve(State how, const FlatValues& results) {
   flat_results = results;
   on_cancel = nullptr;  // it may own what owns this
   assert_that(resolved(), "a call does not resolve");
+  if (caller != nullptr) caller->store().waiting.resolved(caller);
 }
 
 /// [Subtask.deliver_resolve]

@@ -27,6 +27,7 @@ class Subtask final : public Waitable, public BorrowScope {
   Subtask() : Waitable(HandleKind::subtask) {}
 
   State state = State::STARTING;
+  Thread* caller = nullptr;  ///< that waits for the end; see waiting.hpp
   OnCancel on_cancel;
   bool cancellation_requested = false;
   FlatValues flat_results;

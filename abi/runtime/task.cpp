@@ -23,19 +23,16 @@ bool Task::needs_exclusive() const {
 
 bool Task::may_block() const {
   if (ft->async_ || state_ == State::RESOLVED) return true;
-  const auto& waiting = inst.store.waiting;
-  return std::any_of(waiting.begin(), waiting.end(), [this](const Thread* t) {
-    return &t->task->inst == &inst && t->may_run_in_sync_call() && t->ready();
-  });
+  return inst.store.waiting.first_in_sync_call(inst) != nullptr;
 }
 
 bool Task::has_backpressure() const {
-  return inst.backpressure > 0 || (needs_exclusive() && inst.exclusive_thread != nullptr);
+  return inst.backpressure() > 0 || (needs_exclusive() && inst.exclusive_thread() != nullptr);
 }
 
 void Task::let_lock_holder_run() {
-  if (!needs_exclusive() || inst.backpressure > 0 || inst.num_waiting_to_enter > 0) return;
-  Thread* holder = inst.exclusive_thread;
+  if (!needs_exclusive() || inst.backpressure() > 0 || inst.num_waiting_to_enter > 0) return;
+  Thread* holder = inst.exclusive_thread();
   if (holder != nullptr && holder->ready() && !holder->yielding()) holder->resume();
 }
 
@@ -46,9 +43,10 @@ bool Task::enter_implicit_thread() {
   if (ft->async_) {
     let_lock_holder_run();
     if (has_backpressure() || inst.num_waiting_to_enter > 0) {
+      const u8 gates = needs_exclusive() ? no_backpressure | no_lock_holder : no_backpressure;
       ++inst.num_waiting_to_enter;
       const Cancelled cancelled =
-          implicit_thread->wait_until([this] { return !has_backpressure(); }, true, Wait::yield);
+          implicit_thread->wait_for({.what = WaitFor::What::entry, .gates = gates}, true, Wait::yield);
       --inst.num_waiting_to_enter;
       if (cancelled == Cancelled::TRUE) {
         cancel();
@@ -56,8 +54,8 @@ bool Task::enter_implicit_thread() {
       }
     }
     if (needs_exclusive()) {
-      assert_that(inst.exclusive_thread == nullptr, "two tasks hold the lock of an instance");
-      inst.exclusive_thread = implicit_thread;
+      assert_that(inst.exclusive_thread() == nullptr, "two tasks hold the lock of an instance");
+      inst.set_exclusive_thread(implicit_thread);
     }
   }
   register_thread(*implicit_thread);
@@ -76,8 +74,8 @@ void Task::exit_implicit_thread() {
   assert_that(&current_thread() == implicit_thread, "a thread ends that does not run");
   unregister_thread(*implicit_thread);
   if (ft->async_ && needs_exclusive()) {
-    assert_that(inst.exclusive_thread == implicit_thread, "a task gives back a lock that it does not hold");
-    inst.exclusive_thread = nullptr;
+    assert_that(inst.exclusive_thread() == implicit_thread, "a task gives back a lock that it does not hold");
+    inst.set_exclusive_thread(nullptr);
   }
 }
 
@@ -103,7 +101,7 @@ void Task::request_cancellation(ComponentInstance* caller) {
   if (state_ != State::STARTED) return;
   std::vector<Thread*> candidates;
   const bool lock_elsewhere =
-      needs_exclusive() && inst.exclusive_thread != nullptr && inst.exclusive_thread != implicit_thread;
+      needs_exclusive() && inst.exclusive_thread() != nullptr && inst.exclusive_thread() != implicit_thread;
   for (Thread* t : threads) {
     if (t->cancellable && !t->running() && !(lock_elsewhere && t == implicit_thread)) candidates.push_back(t);
   }

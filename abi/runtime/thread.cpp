@@ -94,25 +94,29 @@ bool Thread::may_run_in_sync_call() const {
   return index && !(task->ft->async_ && task->needs_exclusive() && task->implicit_thread == this);
 }
 
+bool Thread::holds(const WaitFor& what) const { return what.holds(task->inst, ready_func_); }
+
 /// [Thread.start_waiting_internal]
-void Thread::start_waiting_internal(ReadyFunc ready, Wait why) {
-  assert_that(!waiting() && ready_func_ == nullptr, "a thread waits twice");
-  ready_func_ = std::move(ready);
+void Thread::start_waiting_internal(const WaitFor& what, Wait why) {
+  assert_that(!waits_, "a thread waits twice");
+  wait_ = what;
   why_ = why;
-  store().waiting.push_back(this);
+  waits_ = true;
+  store().waiting.add(*this);
 }
 
 /// [Thread.stop_waiting_internal]
 void Thread::stop_waiting_internal(Cancelled cancelled) {
   assert_that(waiting() && (cancelled == Cancelled::TRUE || this->ready()), "a thread is woken that is not ready");
+  waits_ = false;
   ready_func_ = nullptr;
-  std::erase(store().waiting, this);
+  store().waiting.remove(*this);
 }
 
 /// [Thread.resume_later]
 void Thread::resume_later() {
   assert_that(suspended(), "a thread that is not suspended is resumed later");
-  start_waiting_internal([] { return true; }, Wait::condition);
+  start_waiting_internal({}, Wait::condition);
 }
 
 /// [Thread.resume]
@@ -150,9 +154,7 @@ Cancelled Thread::block_internal(bool can_be_cancelled) { return switch_to_inter
 /// [Thread.switch_to_internal]
 Cancelled Thread::switch_to_internal(bool can_be_cancelled, Thread* other) {
   cancellable = can_be_cancelled;
-  observe(*this, ready_func_ == nullptr ? ThreadEvent::suspended
-                 : why_ == Wait::yield  ? ThreadEvent::yields
-                                        : ThreadEvent::waits);
+  observe(*this, !waits_ ? ThreadEvent::suspended : why_ == Wait::yield ? ThreadEvent::yields : ThreadEvent::waits);
   const auto cancelled = touchstone::block(other).as<Cancelled>();
   assert_that(running() && (can_be_cancelled || cancelled == Cancelled::FALSE),
               "a thread is cancelled that must not be");
@@ -167,21 +169,27 @@ Cancelled Thread::suspend(bool can_be_cancelled) {
 }
 
 /// [Thread.wait_until]
-Cancelled Thread::wait_until(ReadyFunc ready_func, bool can_be_cancelled, Wait why) {
+Cancelled Thread::wait_for(const WaitFor& what, bool can_be_cancelled, Wait why) {
   assert_that(running(), "a thread that does not run waits");
   if (task->deliver_pending_cancel(can_be_cancelled)) return Cancelled::TRUE;
-  if (ready_func()) {
+  if (holds(what)) {
     const bool first = store().chooser().choose(Choice::block, 2) == 0;
     if (first == (why == Wait::condition)) return Cancelled::FALSE;
   }
-  start_waiting_internal(std::move(ready_func), why);
+  start_waiting_internal(what, why);
   return block_internal(can_be_cancelled);
 }
 
-/// [Thread.yield_]
-Cancelled Thread::yield_(bool can_be_cancelled) {
-  return wait_until([] { return true; }, can_be_cancelled, Wait::yield);
+/// [Thread.wait_until]
+Cancelled Thread::wait_until(ReadyFunc ready_func, bool can_be_cancelled, Wait why) {
+  ready_func_ = std::move(ready_func);
+  const Cancelled cancelled = wait_for({.what = WaitFor::What::function}, can_be_cancelled, why);
+  ready_func_ = nullptr;
+  return cancelled;
 }
+
+/// [Thread.yield_]
+Cancelled Thread::yield_(bool can_be_cancelled) { return wait_for({}, can_be_cancelled, Wait::yield); }
 
 /// [Thread.suspend_then_resume]
 Cancelled Thread::suspend_then_resume(bool can_be_cancelled, Thread& other) {
@@ -194,7 +202,7 @@ Cancelled Thread::suspend_then_resume(bool can_be_cancelled, Thread& other) {
 Cancelled Thread::yield_then_resume(bool can_be_cancelled, Thread& other) {
   assert_that(running() && other.suspended(), "a switch to a thread that is not suspended");
   if (task->deliver_pending_cancel(can_be_cancelled)) return Cancelled::TRUE;
-  start_waiting_internal([] { return true; }, Wait::yield);
+  start_waiting_internal({}, Wait::yield);
   return switch_to_internal(can_be_cancelled, &other);
 }
 

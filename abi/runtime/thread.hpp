@@ -50,9 +50,9 @@ class Thread : public std::enable_shared_from_this<Thread> {
   std::array<u64, 2> storage{};
 
   bool running() const { return !cont_; }
-  bool suspended() const { return !running() && ready_func_ == nullptr; }
-  bool waiting() const { return !running() && ready_func_ != nullptr; }
-  bool ready() const { return waiting() && ready_func_(); }
+  bool suspended() const { return !running() && !waits_; }
+  bool waiting() const { return !running() && waits_; }
+  bool ready() const { return waiting() && holds(wait_); }
   bool yielding() const { return waiting() && why_ == Wait::yield; }  ///< waits to let others run, for nothing else
 
   bool may_run_in_sync_call() const;  ///< (X2) while a call to its instance waits whose type is not async
@@ -61,7 +61,9 @@ class Thread : public std::enable_shared_from_this<Thread> {
   void resume(Cancelled cancelled = Cancelled::FALSE);  ///< [Thread.resume]
 
   // The running thread only:
-  Cancelled suspend(bool cancellable);                                                          ///< [Thread.suspend]
+  Cancelled suspend(bool cancellable);  ///< [Thread.suspend]
+  Cancelled wait_for(const WaitFor& what, bool cancellable = false,
+                     Wait why = Wait::condition);                                               ///< [Thread.wait_until]
   Cancelled wait_until(ReadyFunc ready, bool cancellable = false, Wait why = Wait::condition);  ///< [Thread.wait_until]
   Cancelled yield_(bool cancellable);                                                           ///< [Thread.yield_]
   Cancelled suspend_then_resume(bool cancellable, Thread& other);   ///< [Thread.suspend_then_resume]
@@ -78,7 +80,9 @@ class Thread : public std::enable_shared_from_this<Thread> {
   friend class Store;
   friend class StandIn;
   friend Thread* current_thread_or_null();
-  void start_waiting_internal(ReadyFunc ready, Wait why);         // [Thread.start_waiting_internal]
+  friend class WaitingThreads;
+  bool holds(const WaitFor& what) const;
+  void start_waiting_internal(const WaitFor& what, Wait why);     // [Thread.start_waiting_internal]
   void stop_waiting_internal(Cancelled cancelled);                // [Thread.stop_waiting_internal]
   Cancelled switch_to_internal(bool cancellable, Thread* other);  // [Thread.switch_to_internal]
 
@@ -93,7 +97,12 @@ class Thread : public std::enable_shared_from_this<Thread> {
   Fiber* fiber_ = nullptr;  // what cont_ runs
   Thread* stand_in_ = nullptr;
   std::size_t place_ = 0;  // among the store's threads
-  ReadyFunc ready_func_;
+  WaitFor wait_;
+  ReadyFunc ready_func_;  // of a wait for a function
+  u64 since_ = 0;         // orders those that wait
+  u8 queue_ = 0;          // in which it is when it is ready, of its instance's
+  bool queued_ = false;   // whether it is, as far as is known: of those that wait for one set only the first
+  bool waits_ = false;
   Wait why_ = Wait::condition;
 };
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "abi/runtime/table.hpp"
+#include "abi/runtime/waiting.hpp"
 
 namespace touchstone::component {
 
@@ -35,9 +36,6 @@ struct Event {
   u32 payload = 0;
 };
 
-/// What a `ready_func` is.
-using ReadyFunc = std::function<bool()>;
-
 /// [Waitable]
 class Waitable : public TableElement {
  public:
@@ -55,13 +53,16 @@ class Waitable : public TableElement {
   void join(WaitableSet* set);    ///< [Waitable.join] null: leaves
   void drop();                    ///< [Waitable.drop]
 
-  u64 pending_since = 0;  ///< orders pending events
+  Thread* waiter = nullptr;  ///< that waits for this and for no set; see waiting.hpp
 
  protected:
   explicit Waitable(HandleKind which) : TableElement(which) {}
 
  private:
+  friend class WaitableSet;
   std::function<Event()> pending_event_;
+  u64 pending_since_ = 0;  // orders pending events
+  std::size_t place_ = 0;  // in the set's elems
 };
 
 /// [WaitableSet]
@@ -71,18 +72,25 @@ class WaitableSet final : public TableElement {
   explicit WaitableSet(Store& owner) : TableElement(HandleKind::waitable_set), store_(owner) {}
   ~WaitableSet() override;
 
-  std::vector<Waitable*> elems;  ///< in order of joining; each leaves the set when it goes
+  std::vector<Waitable*> elems;  ///< in any order; each leaves the set when it goes
   u32 num_waiting = 0;
+  SetWaiters waiters;  ///< see waiting.hpp
 
-  bool has_pending_event() const;
-  Event get_pending_event();                                           ///< [WaitableSet.get_pending_event]
-  Event wait_for_event_and(const ReadyFunc& ready, bool cancellable);  ///< [WaitableSet.wait_for_event_and]
-  Event wait_for_event(bool cancellable);                              ///< [WaitableSet.wait_for_event]
-  Event poll(bool cancellable);                                        ///< [WaitableSet.poll]
-  void drop();                                                         ///< [WaitableSet.drop]
+  bool has_pending_event() const { return !pending_.empty(); }
+  Event get_pending_event();                             ///< [WaitableSet.get_pending_event]
+  Event wait_for_event_and(u8 gates, bool cancellable);  ///< [WaitableSet.wait_for_event_and]
+  Event wait_for_event(bool cancellable);                ///< [WaitableSet.wait_for_event]
+  Event poll(bool cancellable);                          ///< [WaitableSet.poll]
+  void drop();                                           ///< [WaitableSet.drop]
 
  private:
+  friend class Waitable;
+  void add(Waitable& w);
+  void remove(Waitable& w);
+  void pending_changed(Waitable& w);
+
   Store& store_;
+  std::map<u64, Waitable*> pending_;  // of elems, those with a pending event, by its age
 };
 
 }  // namespace touchstone::component

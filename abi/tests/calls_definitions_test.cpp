@@ -315,11 +315,11 @@ TEST_F(Definitions, callback_interleaving) {
         const auto write = [&](const Ends& ends) {
           EXPECT_EQ(canon_future_write(none, *copts, ends.writable, 0), number(CopyResult::COMPLETED));
         };
-        ++producer.inst.backpressure;
+        producer.inst.set_backpressure(producer.inst.backpressure() + 1);
         auto [state, todie] = call(0, 0);
         EXPECT_EQ(state, number(Subtask::State::STARTING));
         EXPECT_EQ(canon_subtask_cancel(false, todie), number(Subtask::State::CANCELLED_BEFORE_STARTED));
-        --producer.inst.backpressure;
+        producer.inst.set_backpressure(producer.inst.backpressure() - 1);
 
         const auto [state1, sub1] = call(0, 12);
         EXPECT_EQ(state1, number(Subtask::State::STARTED));

@@ -215,7 +215,13 @@ class Definitions : public ::testing::Test {
     return got;
   }
 
-  Store store;
+  static StoreConfig config() {
+    StoreConfig config;
+    config.check_waiting = true;
+    return config;
+  }
+
+  Store store{config()};
   ComponentInstance& root = store.add_instance(nullptr);
 };
 

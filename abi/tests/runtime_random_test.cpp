@@ -292,6 +292,7 @@ TEST(RuntimeRandom, NoOrderOfBuiltInsBreaksTheStore) {
       StoreConfig config;
       config.chooser = std::make_shared<SeededChooser>(seed, Choices::all());
       config.core.fuel = 20000;
+      config.check_waiting = true;
       host::Store store(config);
       auto instance = host::Linker().instantiate(store, *component);
       ASSERT_TRUE(instance) << instance.message();

@@ -213,12 +213,12 @@ class CancelSubtask : public Definitions {
 TEST_F(CancelSubtask, never_started) {
   const auto callee1 = lift([](u32) { ADD_FAILURE() << "started"; });
   run_caller([&] {
-    ++callee.inst.backpressure;
+    callee.inst.set_backpressure(callee.inst.backpressure() + 1);
     const u32 subi1 = begin(callee1, 13, Subtask::State::STARTING);
     const u32 subi2 = begin(callee1, 13, Subtask::State::STARTING);
     EXPECT_EQ(canon_subtask_cancel(false, subi2), number(Subtask::State::CANCELLED_BEFORE_STARTED));
     EXPECT_EQ(canon_subtask_cancel(true, subi1), number(Subtask::State::CANCELLED_BEFORE_STARTED));
-    --callee.inst.backpressure;
+    callee.inst.set_backpressure(callee.inst.backpressure() - 1);
     EXPECT_EQ(trap_of([&] { canon_subtask_cancel(true, subi1); }), "subtask_resolved");
   });
 }

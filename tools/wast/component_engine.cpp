@@ -96,6 +96,7 @@ class ComponentEngine final : public Engine {
     component::StoreConfig config;
     config.core = options_.core;  // with the chooser
     config.fast_copy = options_.fast_copy;
+    config.check_waiting = true;
     out->store = std::make_shared<component::Store>(config);
     component::host::Linker linker;
     if (options_.host_items && !read.valid->type->imports.list.empty()) host_items().define(linker, *out->store);
