@@ -1,6 +1,6 @@
 ;; A callback's result is a code in the low four bits and, for WAIT, the index of a set above. Codes that do not
 ;; exist trap; YIELD comes back with the event NONE and WAIT with that of the set. A task that yields again and again
-;; does not keep another from running.
+;; does not keep another from running. Relies on a yield to suspend, as it does in the deterministic order.
 ;;
 ;; bytecodealliance/jco, commits 1608faf3, f075523a, 4d2f80c9, ae70c3b9: the code and the index were taken apart
 ;; wrongly, and the payload of an event was that of another. pulseengine/meld (LS-A-9): POLL, a code of former days,

@@ -1,6 +1,7 @@
 ;; A handle that is lent cannot be given away or dropped while it is; afterwards it can. This counts for borrowed
 ;; handles as for owned ones, and for each time that a handle is lent. A destructor runs like a call of the instance
-;; that implements the resource, which may be the one that drops it.
+;; that implements the resource, which may be the one that drops it. What is lent stays so while the callee yields, which
+;; relies on a yield to suspend, as it does in the deterministic order.
 ;;
 ;; WebAssembly/component-model#209: only lent owned handles were counted, and the check before a destructor trapped
 ;; too often and too rarely.
