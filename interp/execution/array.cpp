@@ -83,7 +83,7 @@ Signal array_new_data(const Node& node, Slots s, Machine& m, u8* mem) {
   const u32 length = read<u32>(s, n.length);
   const u64 bytes = u64{length} << storage_log2(n.layout->element);
   if (i + bytes > n.data->bytes.size()) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_memory_access);
+    return trap(m, n, TrapCode::out_of_bounds_memory_access, i, length, storage_log2(n.layout->element));
   publish(n, s, m);
   ArrayInst* ai = n.heap->add_arrayinst(*n.layout, length);
   if (ai == nullptr) [[unlikely]]
@@ -99,7 +99,7 @@ Signal array_new_elem(const Node& node, Slots s, Machine& m, u8* mem) {
   const u64 i = read<u32>(s, n.offset);
   const u32 length = read<u32>(s, n.length);
   if (i + length > n.elem->refs.size()) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_table_access);
+    return trap(m, n, TrapCode::out_of_bounds_table_access, i, length);
   publish(n, s, m);
   ArrayInst* ai = n.heap->add_arrayinst(*n.layout, length);
   if (ai == nullptr) [[unlikely]]
@@ -121,7 +121,7 @@ Signal array_get(const Node& node, Slots s, Machine& m, u8* mem) {
   const auto* ai = static_cast<const ArrayInst*>(ref.object());
   const u32 i = get<u32, index>(n.index, s);
   if (i >= ai->length()) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_array_access);
+    return trap(m, n, TrapCode::out_of_bounds_array_access, ai->length(), i);
   write(s, n.result, load_field<Stored>(ai->elements() + u64{i} * sizeof(Stored)));
   NEXT;
 }
@@ -136,7 +136,7 @@ Signal array_set(const Node& node, Slots s, Machine& m, u8* mem) {
   auto* ai = static_cast<ArrayInst*>(ref.object());
   const u32 i = read<u32>(s, n.index);
   if (i >= ai->length()) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_array_access);
+    return trap(m, n, TrapCode::out_of_bounds_array_access, ai->length(), i);
   store_field<Stored>(ai->elements() + u64{i} * sizeof(Stored), get<Unpacked<Stored>, value>(n.value, s));
   NEXT;
 }

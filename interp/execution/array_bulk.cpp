@@ -35,7 +35,7 @@ Signal array_fill(const Node& node, Slots s, Machine& m, u8* mem) {
   const u64 i = read<u32>(s, n.i);
   const u64 count = read<u32>(s, n.n);
   if (i + count > ai->length()) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_array_access);
+    return trap(m, n, TrapCode::out_of_bounds_array_access, ai->length(), i, count);
   const auto element = static_cast<Storage>(n.element);
   fill_elements(ai->elements() + (i << storage_log2(element)), element, slot(s, n.value), count);
   NEXT;
@@ -48,12 +48,14 @@ Signal array_copy(const Node& node, Slots s, Machine& m, u8* mem) {
   ArrayInst* to = array_at(s, n.to);
   const ArrayInst* from = array_at(s, n.from);
   if (to == nullptr || from == nullptr) [[unlikely]]
-    return trap(m, n, TrapCode::null_array_reference);
+    return trap(m, n, {TrapCode::null_array_reference, to != nullptr});
   const u64 i = read<u32>(s, n.i);
   const u64 j = read<u32>(s, n.j);
   const u64 count = read<u32>(s, n.n);
-  if (i + count > to->length() || j + count > from->length()) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_array_access);
+  if (i + count > to->length()) [[unlikely]]
+    return trap(m, n, TrapCode::out_of_bounds_array_access, to->length(), i, count);
+  if (j + count > from->length()) [[unlikely]]
+    return trap(m, n, {TrapCode::out_of_bounds_array_access, true}, from->length(), j, count);
   std::memmove(to->elements() + (i << n.log2), from->elements() + (j << n.log2), count << n.log2);
   NEXT;
 }
@@ -69,9 +71,9 @@ Signal array_init_data(const Node& node, Slots s, Machine& m, u8* mem) {
   const u64 j = read<u32>(s, n.j);
   const u64 count = read<u32>(s, n.n);
   if (i + count > ai->length()) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_array_access);
+    return trap(m, n, TrapCode::out_of_bounds_array_access, ai->length(), i, count);
   if (j + (count << n.log2) > n.data->bytes.size()) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_memory_access);
+    return trap(m, n, TrapCode::out_of_bounds_memory_access, j, count, n.log2);
   if (count > 0) std::memcpy(ai->elements() + (i << n.log2), n.data->bytes.data() + j, count << n.log2);
   NEXT;
 }
@@ -87,9 +89,9 @@ Signal array_init_elem(const Node& node, Slots s, Machine& m, u8* mem) {
   const u64 j = read<u32>(s, n.j);
   const u64 count = read<u32>(s, n.n);
   if (i + count > ai->length()) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_array_access);
+    return trap(m, n, TrapCode::out_of_bounds_array_access, ai->length(), i, count);
   if (j + count > n.elem->refs.size()) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_table_access);
+    return trap(m, n, TrapCode::out_of_bounds_table_access, j, count);
   if (count > 0) std::memcpy(ai->elements() + i * sizeof(Ref), n.elem->refs.data() + j, count * sizeof(Ref));
   NEXT;
 }

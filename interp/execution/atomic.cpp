@@ -28,10 +28,10 @@ template <class M, class T, Access access>
 Signal atomic_load(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<AtomicNode>(node);
   if (misaligned<access>(n, sizeof(M), s)) [[unlikely]]
-    return trap(m, n, TrapCode::unaligned_atomic);
+    return trap_access<access, Kind::slot>(n, s, m, TrapCode::unaligned_atomic);
   const u8* at = locate<access, Kind::slot>(n, sizeof(M), s, mem);
   if (at == nullptr) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_memory_access);
+    return trap_access<access, Kind::slot>(n, s, m);
   write(s, n.result, static_cast<T>(read_bytes<M>(at)));
   NEXT;
 }
@@ -41,10 +41,10 @@ template <class M, class T, Access access>
 Signal atomic_store(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<AtomicNode>(node);
   if (misaligned<access>(n, sizeof(M), s)) [[unlikely]]
-    return trap(m, n, TrapCode::unaligned_atomic);
+    return trap_access<access, Kind::slot>(n, s, m, TrapCode::unaligned_atomic);
   u8* at = locate<access, Kind::slot>(n, sizeof(M), s, mem);
   if (at == nullptr) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_memory_access);
+    return trap_access<access, Kind::slot>(n, s, m);
   write_bytes(at, static_cast<M>(read<T>(s, n.b.slot)));
   NEXT;
 }
@@ -70,10 +70,10 @@ template <Atop op, class M, class T, Access access>
 Signal atomic_rmw(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<AtomicNode>(node);
   if (misaligned<access>(n, sizeof(M), s)) [[unlikely]]
-    return trap(m, n, TrapCode::unaligned_atomic);
+    return trap_access<access, Kind::slot>(n, s, m, TrapCode::unaligned_atomic);
   u8* at = locate<access, Kind::slot>(n, sizeof(M), s, mem);
   if (at == nullptr) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_memory_access);
+    return trap_access<access, Kind::slot>(n, s, m);
   const M old = read_bytes<M>(at);
   write_bytes(at, modified<op>(old, static_cast<M>(read<T>(s, n.b.slot))));
   write(s, n.result, static_cast<T>(old));
@@ -85,10 +85,10 @@ template <class M, class T, Access access>
 Signal atomic_cmpxchg(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<AtomicNode>(node);
   if (misaligned<access>(n, sizeof(M), s)) [[unlikely]]
-    return trap(m, n, TrapCode::unaligned_atomic);
+    return trap_access<access, Kind::slot>(n, s, m, TrapCode::unaligned_atomic);
   u8* at = locate<access, Kind::slot>(n, sizeof(M), s, mem);
   if (at == nullptr) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_memory_access);
+    return trap_access<access, Kind::slot>(n, s, m);
   const M old = read_bytes<M>(at);
   if (old == static_cast<M>(read<T>(s, n.b.slot))) write_bytes(at, static_cast<M>(read<T>(s, n.c.slot)));
   write(s, n.result, static_cast<T>(old));
@@ -134,10 +134,10 @@ template <class M>
 template <class M, Access access>
 Signal atomic_wait(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<AtomicNode>(node);
-  if (misaligned<access>(n, sizeof(M), s)) return trap(m, n, TrapCode::unaligned_atomic);
-  if (!n.memory->type.shared) return trap(m, n, TrapCode::expected_shared_memory);
+  if (misaligned<access>(n, sizeof(M), s)) return trap_access<access, Kind::slot>(n, s, m, TrapCode::unaligned_atomic);
+  if (!n.memory->type.shared) return trap_access<access, Kind::slot>(n, s, m, TrapCode::expected_shared_memory);
   const u8* at = locate<access, Kind::slot>(n, sizeof(M), s, mem);
-  if (at == nullptr) return trap(m, n, TrapCode::out_of_bounds_memory_access);
+  if (at == nullptr) return trap_access<access, Kind::slot>(n, s, m);
   const Signal r = wait_for<M>(n, static_cast<u64>(at - n.memory->base()), s, m);
   if (r != Signal::next) return trapped_at(m, n, r);
   NEXT;
@@ -147,9 +147,10 @@ Signal atomic_wait(const Node& node, Slots s, Machine& m, u8* mem) {
 template <Access access>
 Signal atomic_notify(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<AtomicNode>(node);
-  if (misaligned<access>(n, sizeof(u32), s)) return trap(m, n, TrapCode::unaligned_atomic);
+  if (misaligned<access>(n, sizeof(u32), s))
+    return trap_access<access, Kind::slot>(n, s, m, TrapCode::unaligned_atomic);
   const u8* at = locate<access, Kind::slot>(n, sizeof(u32), s, mem);
-  if (at == nullptr) return trap(m, n, TrapCode::out_of_bounds_memory_access);
+  if (at == nullptr) return trap_access<access, Kind::slot>(n, s, m);
   const u64 index = static_cast<u64>(at - n.memory->base());
   write(s, n.result,
         n.memory->type.shared ? threads(m.store).notify(*n.memory, index, read<u32>(s, n.b.slot)) : u32{0});

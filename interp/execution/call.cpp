@@ -137,9 +137,9 @@ Signal call_ref(const Node& node, Slots s, Machine& m, u8* mem) {
 
 // [Step_read/table.get-oob] [Step_read/ref.cast-fail] [Step_read/call_ref-null], told apart by their messages.
 [[gnu::cold, gnu::noinline]] Signal trap_indirect(Machine& m, const Node& n, const TableInst& table, u64 index) {
-  if (index >= table.refs.size()) return trap(m, n, TrapCode::undefined_element);
+  if (index >= table.refs.size()) return trap(m, n, TrapCode::undefined_element, index);
   if (table.refs[index].is_null()) return trap(m, n, TrapCode::uninitialized_element, index);
-  return trap(m, n, TrapCode::indirect_call_type_mismatch);
+  return trap(m, n, TrapCode::indirect_call_type_mismatch, index);
 }
 
 // The function that an indirect call calls; null if it traps. [Step_pure/call_indirect]: table.get, ref.cast, call_ref.

@@ -54,7 +54,7 @@ Signal ref_cast(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<Cast>(node);
   const Ref ref = read<Ref>(s, n.ref);
   if (!has_type<test>(ref, n.type, n.null)) [[unlikely]]
-    return trap(m, n, TrapCode::cast_failure);
+    return trap(m, n, TrapCode::cast_failure, ref.bits());
   write(s, n.result, ref);
   NEXT;
 }

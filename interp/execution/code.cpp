@@ -2,7 +2,8 @@
 #include "interp/execution/code.hpp"
 
 #include <algorithm>
-#include <string>
+
+#include "interp/execution/explain.hpp"
 
 namespace touchstone::wasm {
 
@@ -15,24 +16,39 @@ Signal end(const Node&, Slots, Machine&, u8*) {
 #endif
 }
 
-TracePoint position_of(const Node& n) {
+namespace {
+
+/// Where a node comes from.
+struct Origin {
+  const ModuleInst* module = nullptr;
+  const FuncInst* func = nullptr;
+  const Instr* instr = nullptr;
+};
+
+Origin origin_of(const Node& n) {
   const Node* last = &n;
   while (last->rule != end) last = &following(*last);
   const auto& of = as<End>(*last);
-  TracePoint point;
-  point.module = of.module;
-  if (of.func == nullptr) return point;
-  point.func = of.func->index;
+  Origin origin;
+  origin.module = of.module;
+  if (of.func == nullptr) return origin;
+  origin.func = of.func;
   const Body& body = of.func->resolved->bodies[of.body];
   const auto* first = static_cast<const u8*>(static_cast<const void*>(body.nodes.get()));
   const auto offset = static_cast<u32>(static_cast<const u8*>(static_cast<const void*>(&n)) - first);
   const auto at = std::upper_bound(body.positions.begin(), body.positions.end(), offset,
                                    [](u32 wanted, const Body::Position& p) { return wanted < p.offset; });
-  if (at != body.positions.begin()) point.at = of.func->code->body[std::prev(at)->instr].at;
-  return point;
+  if (at != body.positions.begin()) origin.instr = &of.func->code->body[std::prev(at)->instr];
+  return origin;
 }
 
-namespace {
+TracePoint point_of(const Origin& origin) {
+  TracePoint point;
+  point.module = origin.module;
+  if (origin.func != nullptr) point.func = origin.func->index;
+  if (origin.instr != nullptr) point.at = origin.instr->at;
+  return point;
+}
 
 /// Adds an instruction to a backtrace. The call that the embedder makes is none: its node belongs to no module.
 void add_point(Failure& failure, const Node& n) {
@@ -49,10 +65,16 @@ Signal fail(Machine& m, const Node& n, F failure) {
 
 }  // namespace
 
-Signal trap(Machine& m, const Node& n, TrapCode why) { return fail(m, n, Trap(why)); }
+TracePoint position_of(const Node& n) { return point_of(origin_of(n)); }
 
-Signal trap(Machine& m, const Node& n, TrapCode why, u64 index) {
-  return fail(m, n, Trap(why, " " + std::to_string(index)));
+Signal trap(Machine& m, const Node& n, TrapSite why, u64 a, u64 b, u64 c) {
+  Trap trap(why.code);
+  const Origin origin = origin_of(n);
+  if (origin.instr != nullptr) {
+    trap.rule = trap_rule(origin.instr->op, why);
+    trap.detail = explain({*origin.module, origin.func, *origin.instr, why, a, b, c});
+  }
+  return fail(m, n, std::move(trap));
 }
 
 Signal exhausted(Machine& m, const Node& n, Resource which) { return fail(m, n, Exhaustion(which)); }
@@ -65,8 +87,19 @@ Signal left_call(Machine& m, const Node& n, Signal r) {
           if (failure.backtrace.size() < longest_backtrace) add_point(failure, n);
         },
         *m.failure);
+  } else if (r == Signal::throw_) {
+    m.trace.left(n);
   }
   return r;
+}
+
+std::vector<TracePoint> trace_of(const Machine& m) {
+  std::vector<TracePoint> out = m.trace.before;
+  for (u32 i = 0; i < m.trace.count && out.size() < longest_backtrace; ++i) {
+    const TracePoint point = position_of(*m.trace.nodes[i]);
+    if (point.module != nullptr) out.push_back(point);
+  }
+  return out;
 }
 
 }  // namespace touchstone::wasm

@@ -172,10 +172,17 @@ constexpr Signal leave_label(Signal r) {
 
 // ---- Ways out; none is inlined, all are cold
 
+/// Why a rule traps and, if it has two objects of one kind, which of them is meant: the one written to or the one read.
+struct TrapSite {
+  constexpr TrapSite(TrapCode why, bool of_source = false)
+      : code(why), source(of_source) {}  // NOLINT: a code is a site
+  TrapCode code;
+  bool source;
+};
+
 /// Records a trap at `n`; returns Signal::trap.
-[[gnu::cold, gnu::noinline]] Signal trap(Machine& m, const Node& n, TrapCode why);
-/// With an index behind the message: "uninitialized element 2".
-[[gnu::cold, gnu::noinline]] Signal trap(Machine& m, const Node& n, TrapCode why, u64 index);
+/// @param a, b, c  operands that matter, in the order of the instruction; explain.cpp knows what they mean for which code
+[[gnu::cold, gnu::noinline]] Signal trap(Machine& m, const Node& n, TrapSite why, u64 a = 0, u64 b = 0, u64 c = 0);
 /// Records that a limit was met at `n`; returns Signal::trap.
 [[gnu::cold, gnu::noinline]] Signal exhausted(Machine& m, const Node& n, Resource which);
 /// Adds the call `n` to the backtrace of a trap or exception that leaves it; returns `r`.
@@ -211,5 +218,8 @@ struct Code {
 
 /// The instruction that a node came from.
 TracePoint position_of(const Node& n);
+
+/// The place of a throw, and those that the exception left since.
+std::vector<TracePoint> trace_of(const Machine& m);
 
 }  // namespace touchstone::wasm

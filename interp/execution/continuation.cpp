@@ -73,7 +73,10 @@ void run_stack(Stack& stack) {
   const Signal r = invoke_at(*stack.func, nullptr, m.slots, m);
   stack.store.fuel = m.fuel;
   if (r == Signal::next) std::copy_n(m.slots, fi.type->func().results.size(), stack.results);
-  if (r == Signal::throw_) stack.thrown = std::exchange(m.thrown, nullptr);
+  if (r == Signal::throw_) {
+    stack.thrown_from = trace_of(m);
+    stack.thrown = std::exchange(m.thrown, nullptr);
+  }
   if (r == Signal::trap) stack.failure = std::move(m.failure);
   stack.ended = r;
 }
@@ -157,7 +160,7 @@ void forward(Machine& m, Stack& inner) {
 /// What a stack that has ended leaves behind.
 Signal ended(Stack& stack, Machine& m) {
   const Signal r = *stack.ended;
-  if (r == Signal::throw_) m.thrown = std::exchange(stack.thrown, nullptr);
+  if (r == Signal::throw_) m.raise(std::exchange(stack.thrown, nullptr), std::move(stack.thrown_from));
   if (r == Signal::trap) m.failure = std::move(stack.failure);
   return r;
 }
@@ -178,7 +181,7 @@ Signal drive(const Resume_& n, std::unique_ptr<Stack> stack, Slots s, Machine& m
       forward(m, *stack);
       m.fuel = m.store.fuel;
     } else {
-      return trap(m, n, TrapCode::unhandled_tag);
+      return trap(m, n, TrapCode::unhandled_tag, std::bit_cast<u64>(stack->request.tag));
     }
   }
 }
@@ -241,7 +244,7 @@ Signal cont_bind(const Node& node, Slots s, Machine& m, u8* mem) {
 
 /// Stops this stack, to suspend or to switch to `target`.
 [[gnu::noinline]] Signal stop(const Suspend& n, Slots s, Machine& m, ContInst* target) {
-  if (m.stack == nullptr) return trap(m, n, TrapCode::unhandled_tag);
+  if (m.stack == nullptr) return trap(m, n, TrapCode::unhandled_tag, std::bit_cast<u64>(n.tag));
   Stack& stack = *m.stack;
   const auto kind = target == nullptr ? Request::Kind::suspend : Request::Kind::switch_;
   const Slots args = slots_at(s, n.base);
@@ -253,8 +256,7 @@ Signal cont_bind(const Node& node, Slots s, Machine& m, u8* mem) {
   block();
   m.fuel = m.store.fuel;
   if (stack.thrown == nullptr) return Signal::next;
-  m.thrown = std::exchange(stack.thrown, nullptr);
-  return Signal::throw_;
+  return m.raise(std::exchange(stack.thrown, nullptr), n);
 }
 
 // `suspend`
@@ -293,8 +295,7 @@ Signal resume_(const Node& node, Slots s, Machine& m, u8* mem) {
   ContInst* ci = cont_at(s, n.base + n.count * slot_size);
   if (ci->stack == nullptr) {
     ci->func = nullptr;
-    m.thrown = exn;
-    return Signal::throw_;
+    return m.raise(exn, std::vector<TracePoint>());
   }
   return driven(n, s, m, [exn](Stack& stack) { stack.thrown = exn; });
 }

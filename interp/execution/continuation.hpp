@@ -39,11 +39,12 @@ struct Stack {
   ContInst* owner = nullptr;  ///< while it is suspended
 
   // In: what it goes on with.
-  FuncInst* func = nullptr;  ///< at the beginning
-  std::vector<Value> args;   ///< likewise
-  Slots values = nullptr;    ///< where it expects the values it is resumed with
-  u32 bound = 0;             ///< how many of them are there already
-  Object* thrown = nullptr;  ///< instead of values: an exception to be thrown there
+  FuncInst* func = nullptr;             ///< at the beginning
+  std::vector<Value> args;              ///< likewise
+  Slots values = nullptr;               ///< where it expects the values it is resumed with
+  u32 bound = 0;                        ///< how many of them are there already
+  Object* thrown = nullptr;             ///< instead of values: an exception to be thrown there
+  std::vector<TracePoint> thrown_from;  ///< where what it ended with was thrown
 
   // Out.
   Request request;

@@ -38,8 +38,7 @@ Signal throw_(const Node& node, Slots s, Machine& m, u8*) {
   if (exn == nullptr) [[unlikely]]
     return exhausted(m, n, Resource::heap);
   if (n.count > 0) std::memcpy(exn->fields(), slots_at(s, n.base), n.count * sizeof(Value));
-  m.thrown = exn;
-  return Signal::throw_;
+  return m.raise(exn, n);
 }
 
 // [Step_read/throw_ref-null] [Step_read/throw_ref-instrs]
@@ -48,8 +47,7 @@ Signal throw_ref(const Node& node, Slots s, Machine& m, u8*) {
   const Ref ref = read<Ref>(s, static_cast<SlotNo>(n.ref));
   if (ref.is_null()) [[unlikely]]
     return trap(m, n, TrapCode::null_exception_reference);
-  m.thrown = ref.object();
-  return Signal::throw_;
+  return m.raise(ref.object(), n);
 }
 
 // [Step_read/throw_ref-handler-catch] [Step_read/throw_ref-handler-catch_ref] [Step_read/throw_ref-handler-catch_all]

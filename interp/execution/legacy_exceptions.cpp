@@ -73,8 +73,7 @@ Signal delegate_boundary(const Node& node, Slots s, Machine& m, u8* mem) {
 }
 
 Signal rethrow(const Node& node, Slots s, Machine& m, u8*) {
-  m.thrown = read<Ref>(s, static_cast<SlotNo>(as<Rethrow>(node).caught)).object();
-  return Signal::throw_;
+  return m.raise(read<Ref>(s, static_cast<SlotNo>(as<Rethrow>(node).caught)).object(), node);
 }
 
 // ---- Resolution

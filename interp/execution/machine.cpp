@@ -1,6 +1,7 @@
 // Machines: one for each native stack that guest code runs on; Signals and C++ exceptions.
 #include "interp/execution/machine.hpp"
 
+#include "interp/execution/explain.hpp"
 #include "interp/execution/stack_switching.hpp"
 
 namespace touchstone::wasm {
@@ -63,7 +64,9 @@ Machine* current_machine(Store& store) {
 
 void throw_signal(Machine& m, Signal r) {
   if (r == Signal::throw_) {
-    Exception exception(Root(m.store, Ref::to(m.thrown)));
+    std::vector<TracePoint> from = trace_of(m);
+    std::string detail = explain(*static_cast<const ExnInst*>(m.thrown), from);
+    Exception exception(Root(m.store, Ref::to(m.thrown)), std::move(detail), std::move(from));
     m.thrown = nullptr;
     throw exception;
   }
@@ -83,8 +86,7 @@ Signal signal_of_current_exception(Machine& m) {
   } catch (const HostError& error) {
     m.failure.emplace(error);
   } catch (const Exception& exception) {
-    m.thrown = exception.exn.ref().object();
-    return Signal::throw_;
+    return m.raise(exception.exn.ref().object(), exception.backtrace);
   } catch (const std::exception& error) {
     m.failure.emplace(HostError(error.what(), std::current_exception()));
   } catch (...) {

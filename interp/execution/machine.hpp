@@ -7,9 +7,11 @@
 // A Machine belongs to one fiber: slots, depth, exception in flight. Fuel is the store's and held by the one that runs.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <variant>
+#include <vector>
 
 #include "interp/execution/outcome.hpp"
 #include "interp/execution/runtime.hpp"
@@ -37,6 +39,17 @@ constexpr bool is_branch(Signal r) { return r != Signal::next && r < Signal::tai
 /// What Signal::trap stands for.
 using FailureHeld = std::variant<Trap, Exhaustion, HostError>;
 
+/// Where the exception in flight was thrown, and which calls it left. Nodes, since what they mean is rarely asked for.
+struct ThrowTrace {
+  std::vector<TracePoint> before;  ///< of an exception that comes from elsewhere: a host function, another stack
+  std::array<const Node*, longest_backtrace> nodes;
+  u32 count = 0;
+
+  void left(const Node& n) {
+    if (count < nodes.size()) nodes[count++] = &n;
+  }
+};
+
 struct Machine {
   /// For the native stack in use.
   explicit Machine(Store& s);
@@ -55,10 +68,27 @@ struct Machine {
   Slots top = nullptr;                 ///< end of the slots in use, valid at host calls and allocations
   FuncInst* tail_callee = nullptr;     ///< with Signal::tail_call
   Object* thrown = nullptr;            ///< with Signal::throw_: an exception; a root
+  ThrowTrace trace;                    ///< likewise
   std::optional<FailureHeld> failure;  ///< with Signal::trap
   const u8* stack_top = nullptr;       ///< names the native stack
   PooledMemory memory;                 ///< of the slots
   Stack* stack = nullptr;              ///< the continuation that runs here, unless a host function called back
+
+  /// Throws an exception at `n`.
+  Signal raise(Object* exn, const Node& n) {
+    thrown = exn;
+    trace.count = 0;
+    trace.before.clear();
+    trace.left(n);
+    return Signal::throw_;
+  }
+  /// Lets one go on that comes from elsewhere.
+  Signal raise(Object* exn, std::vector<TracePoint> from) {
+    thrown = exn;
+    trace.count = 0;
+    trace.before = std::move(from);
+    return Signal::throw_;
+  }
 };
 
 /// Throws what Signal::throw_ or Signal::trap stands for, taken out of the machine.

@@ -19,7 +19,7 @@ Signal load(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<Load>(node);
   const u8* at = locate<access, a>(n, sizeof(M), s, mem);
   if (at == nullptr) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_memory_access);
+    return trap_access<access, a>(n, s, m);
   write(s, n.result, static_cast<T>(read_bytes<M>(at)));
   NEXT;
 }
@@ -30,7 +30,7 @@ Signal store(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<Store_>(node);
   u8* at = locate<access, a>(n, sizeof(M), s, mem);
   if (at == nullptr) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_memory_access);
+    return trap_access<access, a>(n, s, m);
   write_bytes(at, static_cast<M>(get<u64, b>(n.b, s)));
   NEXT;
 }

@@ -61,6 +61,13 @@ inline u8* locate(const MemoryNode& n, u64 size, Slots s, u8* mem) {
   return base + i + n.offset;
 }
 
+/// A trap of an access. It reads the address anew, so that the way that does not trap keeps nothing for it.
+template <Access access, Kind a>
+[[gnu::cold, gnu::noinline]] Signal trap_access(const MemoryNode& n, Slots s, Machine& m,
+                                                TrapCode why = TrapCode::out_of_bounds_memory_access) {
+  return trap(m, n, why, address<access, a>(n, s));
+}
+
 template <class M>
 inline M read_bytes(const u8* at) {
   M x;

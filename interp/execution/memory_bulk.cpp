@@ -60,7 +60,7 @@ Signal memory_fill(const Node& node, Slots s, Machine& m, u8* mem) {
   const u64 i = read<u64>(s, n.a);
   const u64 count = read<u64>(s, n.count);
   if (!in_bounds(i, count, n.memory->size())) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_memory_access);
+    return trap(m, n, TrapCode::out_of_bounds_memory_access, i, 0, count);
   std::memset(n.memory->base() + i, static_cast<u8>(read<u32>(s, n.b)), count);
   NEXT;
 }
@@ -72,7 +72,7 @@ Signal memory_discard(const Node& node, Slots s, Machine& m, u8* mem) {
   const u64 i = read<u64>(s, n.a);
   const u64 count = read<u64>(s, n.count);
   if (!in_bounds(i, count, n.memory->size())) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_memory_access);
+    return trap(m, n, TrapCode::out_of_bounds_memory_access, i, 0, count);
   const u64 page = n.memory->page_size();
   discard(*n.memory, i & ~(page - 1), (count + page - 1) & ~(page - 1));
   NEXT;
@@ -85,7 +85,7 @@ Signal memory_copy(const Node& node, Slots s, Machine& m, u8* mem) {
   const u64 from = read<u64>(s, n.b);
   const u64 count = read<u64>(s, n.count);
   if (!in_bounds(to, count, n.memory->size()) || !in_bounds(from, count, n.source->size())) [[unlikely]] {
-    return trap(m, n, TrapCode::out_of_bounds_memory_access);
+    return trap(m, n, TrapCode::out_of_bounds_memory_access, to, from, count);
   }
   std::memmove(n.memory->base() + to, n.source->base() + from, count);
   NEXT;
@@ -95,7 +95,8 @@ Signal memory_copy(const Node& node, Slots s, Machine& m, u8* mem) {
 Signal memory_init_(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<OnRange>(node);
   if (!memory_init(*n.memory, read<u64>(s, n.a), *n.data, read<u64>(s, n.b), read<u64>(s, n.count))) [[unlikely]] {
-    return trap(m, n, TrapCode::out_of_bounds_memory_access);
+    return trap(m, n, TrapCode::out_of_bounds_memory_access, read<u64>(s, n.a), read<u64>(s, n.b),
+                read<u64>(s, n.count));
   }
   NEXT;
 }

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "interp/execution/explain.hpp"
 #include "interp/execution/invoke.hpp"
 #include "interp/execution/machine.hpp"
 #include "interp/execution/resolve.hpp"
@@ -163,12 +164,6 @@ void allocmodule(ModuleInst& mm, ConstantExpressions& constant) {
   for (const Export& xp : module.exports) mm.exports.push_back({xp.name, extern_at(mm, xp.kind, xp.index)});
 }
 
-[[noreturn]] void segment_trap(const ModuleInst& mm, TrapCode why, Region at) {
-  Trap trap(why);
-  trap.backtrace.push_back({&mm, TracePoint::no_func, at});
-  throw trap;
-}
-
 ValType address_type(AddrType at) { return at == AddrType::i32 ? ValKind::i32 : ValKind::i64; }
 
 // [$runelem_] [$rundata_]
@@ -180,7 +175,7 @@ void run_segments(ModuleInst& mm, ConstantExpressions& constant) {
       TableInst& ti = *mm.tables[elem.table.value];
       const u64 offset = constant.eval(elem.offset, address_type(ti.type.addr)).as<u64>();
       if (!table_init(ti, offset, *mm.elems[i], 0, mm.elems[i]->refs.size())) {
-        segment_trap(mm, TrapCode::out_of_bounds_table_access, elem.at);
+        throw elem_trap(mm, static_cast<u32>(i), offset);
       }
     }
     if (elem.mode != Elem::Mode::passive) mm.elems[i]->refs.clear();
@@ -191,7 +186,7 @@ void run_segments(ModuleInst& mm, ConstantExpressions& constant) {
     MemInst& mi = *mm.mems[data.mem.value];
     const u64 offset = constant.eval(data.offset, address_type(mi.type.addr)).as<u64>();
     if (!memory_init(mi, offset, *mm.datas[i], 0, data.init.size())) {
-      segment_trap(mm, TrapCode::out_of_bounds_memory_access, data.at);
+      throw data_trap(mm, static_cast<u32>(i), offset);
     }
     mm.datas[i]->bytes = {};
   }

@@ -13,6 +13,11 @@ template <class A, class R>
   NEXT;
 }
 
+// It reads the operand anew, so that the rule keeps nothing for it.
+[[gnu::cold, gnu::noinline]] Signal unary_trap(const Unary& n, Slots s, Machine& m, numerics::TrapReason why) {
+  return trap(m, n, trap_code(why), read<u64>(s, n.a.slot));
+}
+
 // [Step_pure/unop-val] [Step_pure/cvtop-val] [Step_pure/cvtop-trap]
 template <class O>
 Signal unary(const Node& node, Slots s, Machine& m, u8* mem) {
@@ -20,7 +25,7 @@ Signal unary(const Node& node, Slots s, Machine& m, u8* mem) {
   const auto c = O::apply(read<typename O::A>(s, n.a.slot));
   if constexpr (is_partial<std::remove_const_t<decltype(c)>>) {
     if (!c.defined()) [[unlikely]]
-      return trap(m, n, trap_code(c.why));
+      return unary_trap(n, s, m, c.why);
     write(s, n.result, c.value);
   } else {
     if constexpr (O::makes_nan) {

@@ -13,6 +13,12 @@ template <class F, Kind a, Kind b>
   NEXT;
 }
 
+// It reads the operands anew, so that the rule keeps nothing for it.
+template <Kind a, Kind b>
+[[gnu::cold, gnu::noinline]] Signal binary_trap(const Binary& n, Slots s, Machine& m, numerics::TrapReason why) {
+  return trap(m, n, trap_code(why), get<u64, a>(n.a, s), get<u64, b>(n.b, s));
+}
+
 // [Step_pure/binop-val] [Step_pure/binop-trap]
 template <class O, Kind a, Kind b>
 Signal binary(const Node& node, Slots s, Machine& m, u8* mem) {
@@ -21,7 +27,7 @@ Signal binary(const Node& node, Slots s, Machine& m, u8* mem) {
   const auto c = O::apply(get<T, a>(n.a, s), get<T, b>(n.b, s));
   if constexpr (is_partial<std::remove_const_t<decltype(c)>>) {
     if (!c.defined()) [[unlikely]]
-      return trap(m, n, trap_code(c.why));
+      return binary_trap<a, b>(n, s, m, c.why);
     write(s, n.result, c.value);
   } else {
     if constexpr (O::makes_nan) {

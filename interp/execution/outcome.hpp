@@ -106,9 +106,16 @@ struct HostError : Failure {
 
 /// 4.2.2 `(ref.exn a) throw_ref`: an exception that nobody caught. (assert_exception)
 struct Exception : std::exception {
-  explicit Exception(Root thrown) : exn(std::move(thrown)) {}
-  const char* what() const noexcept override { return "uncaught exception"; }
-  Root exn;  ///< a reference to the exception, kept alive
+  explicit Exception(Root thrown, std::string_view detail = {}, std::vector<TracePoint> from = {})
+      : exn(std::move(thrown)), backtrace(std::move(from)), text_("uncaught exception" + std::string(detail)) {}
+  /// `uncaught exception: tag $e (i32 7)`: tag and fields, if guest code threw it.
+  const char* what() const noexcept override { return text_.c_str(); }
+
+  Root exn;                           ///< a reference to the exception, kept alive
+  std::vector<TracePoint> backtrace;  ///< where it was thrown and which calls it left, innermost first
+
+ private:
+  std::string text_;
 };
 
 /// A value, or what prevented it. Unlinkable comes from instantiation only.

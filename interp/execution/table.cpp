@@ -24,7 +24,7 @@ Signal table_get(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<OnTable>(node);
   const u64 i = read<u64>(s, n.a);
   if (i >= n.table->refs.size()) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_table_access);
+    return trap(m, n, TrapCode::out_of_bounds_table_access, i);
   write(s, n.result, n.table->refs[i]);
   NEXT;
 }
@@ -34,7 +34,7 @@ Signal table_set(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<OnTable>(node);
   const u64 i = read<u64>(s, n.a);
   if (i >= n.table->refs.size()) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_table_access);
+    return trap(m, n, TrapCode::out_of_bounds_table_access, i);
   n.table->refs[i] = read<Ref>(s, n.b);
   NEXT;
 }
@@ -61,7 +61,7 @@ Signal table_fill(const Node& node, Slots s, Machine& m, u8* mem) {
   const u64 i = read<u64>(s, n.a);
   const u64 count = read<u64>(s, n.count);
   if (!in_bounds(i, count, n.table->refs.size())) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_table_access);
+    return trap(m, n, TrapCode::out_of_bounds_table_access, i, 0, count);
   std::fill_n(n.table->refs.data() + i, count, read<Ref>(s, n.b));
   NEXT;
 }
@@ -73,7 +73,7 @@ Signal table_copy(const Node& node, Slots s, Machine& m, u8* mem) {
   const u64 from = read<u64>(s, n.b);
   const u64 count = read<u64>(s, n.count);
   if (!in_bounds(to, count, n.table->refs.size()) || !in_bounds(from, count, n.source->refs.size())) [[unlikely]] {
-    return trap(m, n, TrapCode::out_of_bounds_table_access);
+    return trap(m, n, TrapCode::out_of_bounds_table_access, to, from, count);
   }
   if (count > 0) std::memmove(n.table->refs.data() + to, n.source->refs.data() + from, count * sizeof(Ref));
   NEXT;
@@ -83,7 +83,8 @@ Signal table_copy(const Node& node, Slots s, Machine& m, u8* mem) {
 Signal table_init_(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<OnTable>(node);
   if (!table_init(*n.table, read<u64>(s, n.a), *n.elem, read<u64>(s, n.b), read<u64>(s, n.count))) [[unlikely]] {
-    return trap(m, n, TrapCode::out_of_bounds_table_access);
+    return trap(m, n, TrapCode::out_of_bounds_table_access, read<u64>(s, n.a), read<u64>(s, n.b),
+                read<u64>(s, n.count));
   }
   NEXT;
 }

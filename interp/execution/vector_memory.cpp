@@ -23,7 +23,7 @@ Signal vload(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<VectorMemoryNode>(node);
   const u8* at = locate<access, Kind::slot>(n, sizeof(M), s, mem);
   if (at == nullptr) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_memory_access);
+    return trap_access<access, Kind::slot>(n, s, m);
   write(s, n.result, f(read_bytes<M>(at)));
   NEXT;
 }
@@ -34,7 +34,7 @@ Signal vload_lane(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<VectorMemoryNode>(node);
   const u8* at = locate<access, Kind::slot>(n, sizeof(M), s, mem);
   if (at == nullptr) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_memory_access);
+    return trap_access<access, Kind::slot>(n, s, m);
   write(s, n.result, f(read<V128>(s, n.v1), read_bytes<M>(at), static_cast<u8>(n.lane)));
   NEXT;
 }
@@ -45,7 +45,7 @@ Signal vstore(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<VectorMemoryNode>(node);
   u8* at = locate<access, Kind::slot>(n, sizeof(V128), s, mem);
   if (at == nullptr) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_memory_access);
+    return trap_access<access, Kind::slot>(n, s, m);
   write_bytes(at, read<V128>(s, n.v1));
   NEXT;
 }
@@ -56,7 +56,7 @@ Signal vstore_lane(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<VectorMemoryNode>(node);
   u8* at = locate<access, Kind::slot>(n, sizeof(M), s, mem);
   if (at == nullptr) [[unlikely]]
-    return trap(m, n, TrapCode::out_of_bounds_memory_access);
+    return trap_access<access, Kind::slot>(n, s, m);
   write_bytes(at, f(read<V128>(s, n.v1), static_cast<u8>(n.lane)));
   NEXT;
 }

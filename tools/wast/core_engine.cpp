@@ -203,27 +203,40 @@ CoreValue describe(const wasm::Val& value) {
   return {type.kind, value.as<V128>(), {}};
 }
 
+namespace {
+
+/// How often the `period` lines from `first` on are repeated, themselves counted.
+std::size_t repeats(const std::vector<std::string>& lines, std::size_t first, std::size_t period) {
+  std::size_t same = 0;
+  while (first + period + same < lines.size() && lines[first + same] == lines[first + period + same]) ++same;
+  return 1 + same / period;
+}
+
+}  // namespace
+
 std::string tell(const std::vector<wasm::TracePoint>& backtrace) {
+  constexpr std::size_t longest_period = 8;
+  std::vector<std::string> lines;
+  for (const wasm::TracePoint& point : backtrace) lines.push_back("  at " + place_of(point) + "\n");
   std::string out;
-  std::string previous;
-  u32 times = 1;
-  const auto flush_repeats = [&] {
-    if (times > 1) out += fmt::format("  ... {} times\n", times);
-    times = 1;
-  };
-  for (const wasm::TracePoint& point : backtrace) {
-    std::string line = "  at " + place_of(point) + "\n";
-    if (line == previous) {
-      ++times;
-      continue;
+  for (std::size_t i = 0; i < lines.size();) {
+    std::size_t period = 1;
+    std::size_t times = 1;
+    for (std::size_t p = 1; p <= longest_period && times == 1; ++p) {
+      period = p;
+      times = repeats(lines, i, p);
     }
-    flush_repeats();
-    out += line;
-    const SourcePtr& source = point.module->module->source;
-    if (previous.empty() && source) out += source->snippet(point.at);
-    previous = std::move(line);
+    if (times == 1) period = 1;
+    for (std::size_t k = i; k < i + period; ++k) {
+      out += lines[k];
+      const SourcePtr& source = backtrace[k].module->module->source;
+      if (k == 0 && source) out += source->snippet(backtrace[k].at);
+    }
+    if (times > 1)
+      out += period == 1 ? fmt::format("  ... {} times\n", times)
+                         : fmt::format("  ... these {} calls {} times\n", period, times);
+    i += period * times;
   }
-  flush_repeats();
   return out;
 }
 

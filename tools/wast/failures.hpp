@@ -45,7 +45,9 @@ Failure failure_of(const wasm::Outcome<T>& outcome) {
   if (const auto* exhaustion = outcome.exhaustion()) return failure_of(Ending::exhaustion, *exhaustion);
   if (const auto* host_error = outcome.host_error()) return failure_of(Ending::host_error, *host_error);
   if (const auto* unlinkable = outcome.unlinkable()) return Failure::of(*unlinkable);
-  return Failure::of(Ending::exception, outcome.message());
+  Failure out = Failure::of(Ending::exception, outcome.message());
+  if (const auto* exception = outcome.exception()) out.report = tell(exception->backtrace);
+  return out;
 }
 
 }  // namespace touchstone::wast
