@@ -236,7 +236,8 @@ void Listing::finish(const Error* error, Wording wording) {
   const u32 end = static_cast<u32>(bytes_.size());
   const u32 begin = std::min(error->at.begin, end);
   if (begin > next_) write({{next_, begin}, depth_, "(incomplete)", false});
-  const Region at{std::min(begin, end), std::min(std::max(error->at.end, begin), end)};
+  Region at{begin, std::min(std::max(error->at.end, begin), end)};
+  if (next_ < at.end) at.begin = std::max(at.begin, next_);  // what was shown is not shown again
   write({at, depth_, fmt::format("<- {}: {}", phase_name(error->phase), error->message(wording)), false});
   if (next_ < end) write({{end, end}, 0, fmt::format("{} bytes follow that were not read", end - next_), false});
 }
