@@ -1,6 +1,6 @@
 # Set-up shared by tools/quickstart, tools/check and tools/fuzz/run: sourced, never run.
 #
-#   need base [clang] [tidy]     see that the packages of those groups are there; install them where that is allowed
+#   need base [clang] [tidy] [wabt]   see that the packages of those groups are there; install them where that is allowed
 #   say TEXT                     a headline
 #   build PRESET [TARGET...]     configure and build (incremental)
 
@@ -17,6 +17,7 @@ packages_of() {
   case $1 in
     base) echo "g++ cmake ninja-build ccache git ca-certificates python3 libfmt-dev libspdlog-dev nlohmann-json3-dev libcli11-dev
                 libgtest-dev libgmock-dev libbenchmark-dev $(boost_packages)" ;;
+    wabt) echo wabt ;;  # to compare with
     clang) echo "clang-19 libclang-rt-19-dev lld-19 llvm-19" ;;
     tidy) echo "clang-tidy-19" ;;
   esac
