@@ -37,11 +37,8 @@ std::string PrintScope::use(Sort sort, u32 x) const {
   return has_id(sort, x) ? space(sort).ids.at(x) : std::to_string(x);
 }
 
-/// Deep levels share one column.
-void Printer::line(std::string_view text) {
-  constexpr u32 deepest = 40;
-  out += '\n';
-  out.append(std::size_t{std::min(level_, deepest)} * options.indent, ' ');
+void Printer::line(std::string_view text, std::optional<u32> at) {
+  wasm::new_line(out, options, level_, at);
   out += text;
 }
 
@@ -51,7 +48,7 @@ void Printer::component(const Component& c, const std::string& id, const std::st
   scopes_.emplace_back(c.names);
   scope().name = id;  // which need not be what the component calls itself
   for (const Definition& d : c.definitions) {
-    line();
+    line({}, d.at.begin);
     definition(d);
   }
   scopes_.pop_back();
@@ -89,15 +86,14 @@ void Printer::definition(const Definition& d) {
 
 /// A core module's text, moved to the right and with our identifier.
 void Printer::core_module(const wasm::Module& m) {
-  const std::string text = wasm::print_module(m, options);
-  std::size_t at = std::string_view("(module").size();
-  if (m.names.module && !m.names.module->empty()) at += 1 + print_id(*m.names.module).size();
+  PrintOptions inside = options;
+  inside.level = level_;
+  const std::string whole = wasm::print_module(m, inside);
+  const std::size_t name = m.names.module && !m.names.module->empty() ? 1 + print_id(*m.names.module).size() : 0;
+  constexpr std::string_view head = "(module";
+  const std::string_view text = std::string_view(whole).substr(head.size() + name);
   out += "(core module" + bind(Sort::core_module);
-  for (std::size_t end = text.find('\n'); end != std::string::npos; end = text.find('\n', at)) {
-    out.append(text, at, end - at);
-    at = end + 1;
-    if (at < text.size()) line();
-  }
+  out += text.substr(0, text.size() - 1);  // the last line goes on
 }
 
 std::string Printer::sortidx(SortIdx x) const {
@@ -286,14 +282,15 @@ void Printer::value(const ValueDef& v) {
 
 /// As an annotation: white space to whoever does not ask for it.
 void Printer::custom(const wasm::Custom& c) {
-  out += "(@custom " + print_string(c.name, true) + " " + print_string(c.content, false) + ")";
+  out += "(@custom " + print_string(c.name, true) + " " + (options.skeleton ? "..." : print_string(c.content, false)) +
+         ")";
 }
 
 std::string print_component(const Component& component, const PrintOptions& options) {
   Printer printer(options);
   const auto& name = component.names.component;
   printer.component(component, name && !name->empty() ? print_id(*name) : std::string(), "");
-  return printer.take() + "\n";
+  return wasm::offset_text(options, component.at.begin) + printer.take() + "\n";
 }
 
 std::string print_type(const TypeDef& type) {

@@ -104,7 +104,7 @@ class Printer {
     scope().bind(sort);
     return text;
   }
-  void line(std::string_view text = {});
+  void line(std::string_view text = {}, std::optional<u32> at = {});
   /// Begins what stands one level deeper.
   void open(std::string_view text) {
     out += text;

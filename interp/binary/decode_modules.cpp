@@ -5,6 +5,7 @@
 // A name section that is well-formed becomes `Module::names`; one that is not stays a custom section like any other.
 #include <algorithm>
 
+#include "interp/binary/branch_hints.hpp"
 #include "interp/binary/decode.hpp"
 #include "interp/binary/decoder.hpp"
 
@@ -74,6 +75,7 @@ Module Decoder::module() {
     Sections sections;
     while (const auto id = in.peek()) section(*id, m, sections);
     check_lengths(m, sections);
+    place_branch_hints(m);
   };
   scope(in, all, "module");
   m.at = in.since(begin);
@@ -97,7 +99,7 @@ void Decoder::section(u8 id, Module& m, Sections& sections) {
       [&] {
         in.tell(begin, [&] { return "section " + std::to_string(id); });
         in.sized("Bsection_", [&](Region at) {
-          if (id == custom_) return custom(m, sections.last, {begin, at.end});
+          if (id == custom_) return custom(m, sections, {begin, at.end});
           sections.rank = ranks[id];
           if (contents(id, m, sections)) sections.last = id;
         });
@@ -151,27 +153,67 @@ bool Decoder::contents(u8 id, Module& m, Sections& sections) {
   }
 }
 
-/// [Bcustom] The name section goes to `names` where it is well-formed.
-void Decoder::custom(Module& m, u8 after, Region at) {
+/// [Bcustom] What it says goes where the module has a place for that, if it is well-formed. (Appendix 7.4)
+void Decoder::custom(Module& m, const Sections& sections, Region at) {
   Custom cu;
   cu.name = in.name();
   if (in.position() > at.end) in.unexpected_end();
   Reader content = in.part(at.end - in.position());
+  cu.after = sections.last;
+  cu.at = at;
+  Reader bytes = content;
+  const u32 content_at = bytes.position();
+  cu.content = bytes.bytes(bytes.remaining());
+  try {
+    if (custom_with_meaning(m, sections, cu, content)) return;
+  } catch (const Malformed&) {  // the section is kept as it is
+  }
+  if (in.watch() != nullptr) in.watch()->contents(bytes.since(content_at), "content");
+  m.customs.push_back(std::move(cu));
+}
+
+/// The name section goes to `names`, branch hints before the code wait for it; of each the first.
+bool Decoder::custom_with_meaning(Module& m, const Sections& sections, const Custom& cu, Reader content) {
   if (cu.name == "name" && m.names.empty()) {
-    try {
-      Reader names = content;
-      m.names = decode_names(names);
-      return;
-    } catch (const Malformed&) {
-      m.names = {};  // and the section is kept as it is
+    m.names = decode_names(content);
+    return true;
+  }
+  if (cu.name == branch_hint_section && !hint_section_ && sections.rank < ranks[code_]) {
+    HintSection found;
+    found.hints = decode_branch_hints(content);
+    found.section = cu;
+    found.place = m.customs.size();
+    hint_section_ = std::move(found);
+    return true;
+  }
+  return false;
+}
+
+/// Appendix 7.7.2: offsets become instructions. If one is none that can have a hint, the section stays uninterpreted.
+void Decoder::place_branch_hints(Module& m) {
+  if (!hint_section_) return;
+  const u32 imported = m.import_count(ExternKind::func);
+  const auto hinted = [&](const Func& fn, u32 offset) -> std::optional<u32> {
+    const auto found = std::partition_point(fn.body.begin(), fn.body.end(),
+                                            [&](const Instr& i) { return i.at.begin - fn.at.begin < offset; });
+    if (found == fn.body.end() || found->at.begin - fn.at.begin != offset) return std::nullopt;
+    if (found->op != Op::if_ && found->op != Op::br_if) return std::nullopt;
+    return static_cast<u32>(found - fn.body.begin());
+  };
+  std::map<u32, BranchHints> placed;
+  for (const auto& [x, hints] : hint_section_->hints) {
+    for (const auto& [offset, likely] : hints) {
+      const bool known = x >= imported && x - imported < m.funcs.size();
+      const auto i = known ? hinted(m.funcs[x - imported], offset) : std::nullopt;
+      if (!i) {
+        const auto place = m.customs.begin() + static_cast<std::ptrdiff_t>(hint_section_->place);
+        m.customs.insert(place, std::move(hint_section_->section));
+        return;
+      }
+      placed[x].emplace(*i, likely);
     }
   }
-  const u32 content_at = content.position();
-  cu.content = content.bytes(content.remaining());
-  if (in.watch() != nullptr) in.watch()->contents(content.since(content_at), "content");
-  cu.after = after;
-  cu.at = at;
-  m.customs.push_back(std::move(cu));
+  m.branch_hints = std::move(placed);
 }
 
 /// [Btypesec]

@@ -4,6 +4,7 @@
 // decode_modules.cpp. The decoder of components reads core types and modules through the same methods.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string_view>
 
@@ -93,7 +94,9 @@ class Decoder {
   void preamble();
   void section(u8 id, Module& m, Sections& sections);
   bool contents(u8 id, Module& m, Sections& sections);
-  void custom(Module& m, u8 after, Region at);
+  void custom(Module& m, const Sections& sections, Region at);
+  bool custom_with_meaning(Module& m, const Sections& sections, const Custom& cu, Reader content);
+  void place_branch_hints(Module& m);
   bool type_section(Module& m);
   bool import_section(Module& m);
   bool func_section(const Module& m, Sections& sections);
@@ -101,7 +104,14 @@ class Decoder {
   void check_lengths(const Module& m, const Sections& sections) const;
 
   std::optional<Region> data_index_;  ///< first instruction of the code section that names a data segment
-  u64 repeated_names_ = 0;            ///< bytes of module names that compact imports have repeated
+  /// A section of branch hints: what it says, and the section itself until it is known whether that fits the code.
+  struct HintSection {
+    std::map<u32, std::map<u32, bool>> hints;  ///< by function, by the offset of the instruction
+    Custom section;
+    std::size_t place = 0;  ///< in Module::customs
+  };
+  std::optional<HintSection> hint_section_;
+  u64 repeated_names_ = 0;  ///< bytes of module names that compact imports have repeated
 };
 
 }  // namespace touchstone::wasm

@@ -6,6 +6,7 @@
 #include <limits>
 #include <utility>
 
+#include "interp/binary/branch_hints.hpp"
 #include "interp/binary/encode.hpp"
 #include "interp/binary/encoder.hpp"
 
@@ -196,6 +197,7 @@ void Encoder::module(const Module& m) {
     if (std::exchange(names_left, false)) custom({"name", encode_names(m.names), order[13], {}});
   };
   for (const u8 id : order) {
+    if (id == 10 && !m.branch_hints.empty()) custom({branch_hint_section, encode_branch_hints(m), 0, {}});
     section(id, m);
     for (const Custom& cu : m.customs) {
       const bool behind_all = id == order[13] && cu.after > 13;

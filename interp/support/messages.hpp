@@ -81,6 +81,7 @@ inline constexpr Phrase custom_annotation{"@custom annotation"};
 inline constexpr Phrase misplaced_annotation{"misplaced"};
 inline constexpr Phrase name_annotation{"@name annotation"};
 inline constexpr Phrase branch_hint_annotation{"@metadata.code.branch_hint annotation"};
+inline constexpr Phrase producers_annotation{"@producers annotation"};
 inline constexpr Phrase identifier_not_allowed{"identifier not allowed"};
 
 // Chapter 3, validation.

@@ -107,7 +107,7 @@ u64 encoded_size(const Instr& instr) {
   return opcode + std::visit(ImmediateSize{instr.op}, instr.imm);
 }
 
-u64 encoded_size(const Func& func) {
+u64 encoded_size(const std::vector<Locals>& locals) {
   u64 runs = 0;
   u64 size = 0;
   const Locals* before = nullptr;
@@ -117,7 +117,7 @@ u64 encoded_size(const Func& func) {
     ++runs;
     size += unsigned_size(count) + size_of(before->type);
   };
-  for (const Locals& run : func.locals) {  // the encoder merges runs of one type
+  for (const Locals& run : locals) {  // the encoder merges runs of one type
     if (run.count == 0) continue;
     if (before != nullptr && before->type == run.type && count + run.count <= ~u32{0}) {
       count += run.count;
@@ -128,7 +128,11 @@ u64 encoded_size(const Func& func) {
     count = run.count;
   }
   end_run();
-  size += unsigned_size(runs);
+  return size + unsigned_size(runs);
+}
+
+u64 encoded_size(const Func& func) {
+  u64 size = encoded_size(func.locals);
   for (const Instr& instr : func.body) size += encoded_size(instr);
   return size;
 }

@@ -11,6 +11,9 @@ namespace touchstone::wasm {
 /// The size of an instruction in its shortest encoding.
 u64 encoded_size(const Instr& instr);
 
+/// The size of a list of locals, merged into the fewest runs.
+u64 encoded_size(const std::vector<Locals>& locals);
+
 /// The size of a function's locals and body, as the encoder would write them, without the size in front.
 u64 encoded_size(const Func& func);
 

@@ -83,17 +83,17 @@ TEST(Print, FoldsOnlyWhatLeavesOperands) {
   EXPECT_THAT(text, HasSubstr("(local.get 0)\n    (nop)\n    (drop)\n    (call 0)"));
 }
 
-TEST(Print, NamesThatTextCannotSayAreLeftOut) {
+TEST(Print, NamesThatNoIdentifierCanSay) {
   Module m = parsed("(func) (func) (func) (func (local i32))");
   m.names.funcs = {{0, "same"}, {1, "same"}, {2, ""}, {9, "nobody"}};
   m.names.locals[3] = {{0, "a b"}, {1, "outside"}};
   const std::string text = print_module(m);
   EXPECT_THAT(text, HasSubstr("(func $same (;0;)"));
-  EXPECT_THAT(text, HasSubstr("(func (;1;)"));
-  EXPECT_THAT(text, HasSubstr("(func (;2;)"));
+  EXPECT_THAT(text, HasSubstr("(func (@name \"same\") (;1;)"));
+  EXPECT_THAT(text, HasSubstr("(func (@name \"\") (;2;)"));
   EXPECT_THAT(text, HasSubstr("(local $\"a b\" i32)"));
   EXPECT_THAT(text, Not(HasSubstr("nobody")));
-  EXPECT_EQ(parsed(text).names.funcs.size(), 1U);
+  EXPECT_EQ(parsed(text).names.funcs, (NameMap{{0, "same"}, {1, "same"}, {2, ""}}));
 }
 
 TEST(Print, ShadowedLabelsByNumber) {

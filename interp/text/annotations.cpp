@@ -6,6 +6,7 @@
 
 #include "interp/support/messages.hpp"
 #include "interp/support/utf8.hpp"
+#include "interp/syntax/producers.hpp"
 
 namespace touchstone::wasm {
 
@@ -56,11 +57,16 @@ u8 section_before(u32 rank) {
   return sections[position].id;
 }
 
-std::pair<u32, Custom> parse(const Cursor& in, const Annotation& annotation) {
+/// A cursor over the tokens of an annotation.
+Cursor inside(const Cursor& in, const Annotation& annotation) {
   auto tokens = std::make_shared<Tokens>();
   tokens->source = in.source();
   tokens->tokens = annotation.body;
-  Cursor body(std::move(tokens));
+  return Cursor(std::move(tokens));
+}
+
+std::pair<u32, Custom> parse(const Cursor& in, const Annotation& annotation) {
+  Cursor body = inside(in, annotation);
   Custom out;
   if (!body.at(TokenKind::string)) refuse(annotation.at, "missing section name");
   const Region name = body.peek().at;
@@ -76,10 +82,7 @@ std::pair<u32, Custom> parse(const Cursor& in, const Annotation& annotation) {
 
 /// The content of an annotation that is one string.
 std::string only_string(const Cursor& in, const Annotation& annotation, Phrase words) {
-  auto tokens = std::make_shared<Tokens>();
-  tokens->source = in.source();
-  tokens->tokens = annotation.body;
-  Cursor body(std::move(tokens));
+  Cursor body = inside(in, annotation);
   if (!body.at(TokenKind::string)) throw Malformed(annotation.at, words, "Tannot", ": a string is missing");
   std::string out = body.expect_string();
   if (!body.at_eof()) throw Malformed(body.peek().at, words, "Tannot", ": unexpected token");
@@ -105,10 +108,33 @@ void ModuleAnnotations::begin(const Cursor& in) {
 
 void ModuleAnnotations::take_customs(const Cursor& in) {
   for (const Annotation* annotation : in.annotations()) {
-    if (annotation->id != "custom") continue;
-    placed_.insert(parse(in, *annotation));
-    taken_.insert(annotation->at.begin);
+    if (annotation->id == "custom") placed_.insert(parse(in, *annotation));
+    if (annotation->id == "producers") take_producers(in, *annotation);
+    if (annotation->id == "custom" || annotation->id == "producers") taken_.insert(annotation->at.begin);
   }
+}
+
+/// `(@producers (field "name" "version")*)`: a custom section behind all others.
+void ModuleAnnotations::take_producers(const Cursor& in, const Annotation& annotation) {
+  const auto refuse_producers = [](Region at, std::string detail) {
+    throw Malformed(at, phrase::producers_annotation, "Tannot", ": " + std::move(detail));
+  };
+  if (std::exchange(producers_, true)) refuse_producers(annotation.at, "there is one already");
+  Cursor body = inside(in, annotation);
+  Producers producers;
+  while (body.accept(TokenKind::lpar)) {
+    const Token field = body.next();
+    const std::string_view word = body.text(field);
+    if (field.kind != TokenKind::keyword || !Producers::is_field(word)) refuse_producers(field.at, "unknown field");
+    Name name = body.expect_name();
+    Name version = body.expect_name();
+    body.expect_rpar();
+    if (!producers.add(word, std::move(name), std::move(version)))
+      refuse_producers(field.at, "a name twice in a field");
+  }
+  if (!body.at_eof()) refuse_producers(body.peek().at, "unexpected token");
+  placed_.emplace(static_cast<u32>(sections.size()) * 2 - 1,
+                  Custom{"producers", encode_producers(producers), sections.back().id, annotation.at});
 }
 
 std::optional<Name> ModuleAnnotations::take_name(const Cursor& in) {

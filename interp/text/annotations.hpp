@@ -1,5 +1,6 @@
 // Appendix 7.7, annotations: `(@custom "name" place? "bytes"*)`, one custom section each; `(@name "n")`, a name for
-// the name section; `(@metadata.code.branch_hint "\00")`. Internal.
+// the name section; `(@metadata.code.branch_hint "\00")`. `(@producers (language "C" "11") ...)` is that of wasm-tools, for
+// a section of the tool conventions. Internal.
 #pragma once
 
 #include <map>
@@ -34,9 +35,12 @@ class ModuleAnnotations {
   std::vector<Custom> finish(const Cursor& in, u32 first);
 
  private:
+  void take_producers(const Cursor& in, const Annotation& annotation);
+
   bool on_;
   std::optional<Name> module_name_;
   std::multimap<u32, Custom> placed_;  // by rank: the place among the sections, both sides of each apart
+  bool producers_ = false;             // there was one
   std::set<u32> taken_;                // where the annotations that were taken begin
 };
 

@@ -20,7 +20,7 @@ std::optional<u32> Space::find(const std::string& name) const {
 }
 
 NameMap Space::names() const {
-  NameMap out;
+  NameMap out = annotated_;  // what is there stays
   for (const auto& [name, index] : indices_) out.emplace(index, name);
   return out;
 }

@@ -29,17 +29,20 @@ class Space {
   void release() { adopted_.clear(); }
   /// Gives the next `n` indices to nobody.
   void skip(u32 n) { count_ += n; }
+  /// What an annotation calls index `x`: stronger than its identifier, and need not be unique (appendix 7.7.1).
+  void annotate(u32 x, Name name) { annotated_.insert_or_assign(x, std::move(name)); }
 
   u32 count() const { return count_; }
   std::string_view category() const { return category_; }
   std::optional<u32> find(const std::string& name) const;
-  NameMap names() const;  ///< of what is bound
+  NameMap names() const;  ///< of what is bound or annotated
 
  private:
   std::string_view category_;
   u32 count_ = 0;
   std::unordered_map<std::string, u32> indices_;
   std::unordered_map<std::string, u32> adopted_;
+  NameMap annotated_;
 };
 
 /// [idctxt] but for locals and labels, which belong to one function.

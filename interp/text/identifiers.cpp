@@ -149,6 +149,7 @@ SubType ModuleParser::type_definition() {
   const Reading reading(in_, "Ttypedef_");
   in_.expect_form("type");
   in_.accept_id();
+  if (auto name = annotations_.take_name(in_)) ids_.types.annotate(next_type_, *std::move(name));
   SubType out = type_.subtype(&ids_.fields[next_type_++]);
   in_.expect_rpar();
   return out;

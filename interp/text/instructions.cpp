@@ -105,7 +105,7 @@ void InstrParser::open(Expr& out) {
   if (top != nullptr && top->kind == Frame::Kind::folded_if) {
     if (!top->seen_then && in_.accept_form("then")) {
       top->seen_then = true;
-      enter(out, *std::exchange(top->pending, std::nullopt), std::exchange(top->label, std::nullopt));
+      enter(out, *std::exchange(top->pending, std::nullopt), std::exchange(top->label, {}));
       push(Frame::Kind::then_, begin);
       return;
     }
@@ -140,7 +140,7 @@ void InstrParser::open_folded(Expr& out, Region begin) {
     push(Frame::Kind::folded_plain, begin, op).pending = Instr{op, in_.since(at), std::move(imm)};
     return;
   }
-  std::optional<std::string> label;
+  Label label;
   Instr instr = block_head(op, at, label);
   if (op == Op::if_) {
     Frame& frame = push(Frame::Kind::folded_if, begin, op);
@@ -191,7 +191,7 @@ void InstrParser::plain(Expr& out) {
   const Region at = in_.next().at;
   place_branch_hint(at);
   if (opens_block(op)) {
-    std::optional<std::string> label;
+    Label label;
     Instr instr = block_head(op, at, label);
     enter(out, std::move(instr), std::move(label));
     push(Frame::Kind::block, at, op);
@@ -235,9 +235,10 @@ void InstrParser::check_label(const Frame& frame) {
 }
 
 /// Label, block type and catch clauses: all that stands before the instructions inside.
-Instr InstrParser::block_head(Op op, Region begin, std::optional<std::string>& label) {
+Instr InstrParser::block_head(Op op, Region begin, Label& label) {
   const Reading reading(in_, "Tblockinstr_");
-  if (auto id = in_.accept_id()) label = std::move(id->name);
+  if (auto id = in_.accept_id()) label.id = std::move(id->name);
+  label.name = annotations_.take_name(in_);
   Imm imm;
   if (op == Op::try_table) {
     imm = try_table();
@@ -248,15 +249,16 @@ Instr InstrParser::block_head(Op op, Region begin, std::optional<std::string>& l
 }
 
 /// Appends the head of a block and brings its label into scope. [Tlabel_]
-void InstrParser::enter(Expr& out, Instr instr, std::optional<std::string> label) {
+void InstrParser::enter(Expr& out, Instr instr, Label label) {
   if (labels_.size() >= implementation_limits.nesting) {
     throw Malformed(instr.at, phrase::nesting_too_deep, "#impl-syntax",
                     ": more than " + std::to_string(implementation_limits.nesting) + " blocks");
   }
-  if (label && label_names_ != nullptr) label_names_->emplace_hint(label_names_->end(), label_count_, *label);
+  const std::optional<std::string>& name = label.name ? label.name : label.id;
+  if (name && label_names_ != nullptr) label_names_->emplace_hint(label_names_->end(), label_count_, *name);
   ++label_count_;
-  if (label) label_positions_[*label].push_back(static_cast<u32>(labels_.size()));
-  labels_.push_back(std::move(label));
+  if (label.id) label_positions_[*label.id].push_back(static_cast<u32>(labels_.size()));
+  labels_.push_back(std::move(label.id));
   out.push_back(std::move(instr));
 }
 

@@ -40,6 +40,11 @@ class InstrParser {
   const std::map<u32, bool>& branch_hints() const { return branch_hints_; }
 
  private:
+  /// What a block is called: by its identifier, and by an annotation.
+  struct Label {
+    std::optional<std::string> id;
+    std::optional<Name> name;
+  };
   struct Frame {
     enum class Kind : u8 {
       block,         // `block` ... `end`
@@ -54,12 +59,12 @@ class InstrParser {
     Kind kind = Kind::block;
     Region at;
     Op op = Op::nop;
-    bool seen_then = false;            // folded_if; folded_try: `do`
-    bool seen_else = false;            // block, folded_if
-    bool seen_catch = false;           // block, folded_try
-    bool seen_last = false;            // block, folded_try: `catch_all` or `delegate`
-    std::optional<std::string> label;  // folded_if, until `then`
-    std::optional<Instr> pending;      // folded_plain, folded_if until `then`
+    bool seen_then = false;        // folded_if; folded_try: `do`
+    bool seen_else = false;        // block, folded_if
+    bool seen_catch = false;       // block, folded_try
+    bool seen_last = false;        // block, folded_try: `catch_all` or `delegate`
+    Label label;                   // folded_if, until `then`
+    std::optional<Instr> pending;  // folded_plain, folded_if until `then`
   };
 
   void run(Expr& out, bool one);
@@ -76,8 +81,8 @@ class InstrParser {
   bool open_handler(Expr& out, Region begin);
   void take_branch_hint();
   void place_branch_hint(Region at);
-  Instr block_head(Op op, Region begin, std::optional<std::string>& label);
-  void enter(Expr& out, Instr instr, std::optional<std::string> label);
+  Instr block_head(Op op, Region begin, Label& label);
+  void enter(Expr& out, Instr instr, Label label);
   void check_label(const Frame& frame);
   void emit_end(Expr& out, Region at);
   void leave_label();

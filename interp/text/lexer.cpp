@@ -297,7 +297,7 @@ class Lexer {
 }  // namespace
 
 const std::vector<std::string_view>& known_annotations() {
-  static const std::vector<std::string_view> ids = {"custom", "name", "metadata.code.branch_hint"};
+  static const std::vector<std::string_view> ids = {"custom", "name", "metadata.code.branch_hint", "producers"};
   return ids;
 }
 

@@ -30,7 +30,9 @@ inline constexpr std::array<ExternWord, 5> extern_words = {
 class ModuleParser {
  public:
   ModuleParser(Cursor& in, Features on)
-      : in_(in), on_(on), type_(in, on, ids_.types), annotations_(on), instr_(in, on, ids_, types_, annotations_) {}
+      : in_(in), on_(on), type_(in, on, ids_.types), annotations_(on), instr_(in, on, ids_, types_, annotations_) {
+    type_.use(annotations_);
+  }
 
   /// The fields up to the closing parenthesis.
   Module run(std::optional<Id> name, Region begin);

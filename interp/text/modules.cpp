@@ -144,7 +144,10 @@ TypeIdx ModuleParser::named_typeuse(u32 x) {
 
 /// Parameters come first among the locals, whether they are written or only in the type.
 void ModuleParser::bind_params(Space& locals, const TypeUseText& use, TypeIdx type) {
-  for (const Param& param : use.params) locals.bind(param.id);
+  for (const Param& param : use.params) {
+    const u32 x = locals.bind(param.id);
+    if (param.name) locals.annotate(x, *param.name);
+  }
   if (use.has_inline_type()) return;
   if (const FuncType* ft = types_.functype(type.value)) locals.skip(static_cast<u32>(ft->params.size()));
 }
@@ -261,12 +264,15 @@ void ModuleParser::func_body(u32 x, const TypeUseText& use, TypeIdx type, Region
     const Reading reading(in_, "Tlocal_");
     const Region at = in_.peek().at;
     in_.expect_form("local");
-    const bool named = in_.at(TokenKind::id);
+    const auto id = in_.accept_id();
+    const auto name = annotations_.take_name(in_);
+    const bool named = id || name;
     if (named && !params_known) {
       throw Malformed(use.at, phrase::unknown, "Ttypeuse_", " type " + std::to_string(type.value));
     }
     while (named || !in_.at(TokenKind::rpar)) {
-      locals.bind(in_.accept_id());
+      const u32 local = locals.bind(id);
+      if (name) locals.annotate(local, *name);
       const ValType t = type_.valtype();
       if (out.locals.empty() || out.locals.back().type != t) out.locals.push_back({0, t, at});
       ++out.locals.back().count;

@@ -1,8 +1,10 @@
 // 6.6 Modules: from syntax to text.
 //
 // The text is a plain one, one line for each instruction, or a folded one; either parses back to the same module up to
-// regions. Names (Module::names) are written as identifiers, in quotes where they need them. A name that an identifier
-// cannot say (an empty one, the second of two equal ones, one for an index that does not exist) is left out.
+// regions. Names (Module::names) are written as identifiers, in quotes where they need them; a name that an identifier
+// cannot say (an empty one, the second of two equal ones) is a `(@name "...")`, which is read where custom annotations are
+// on; one for an index that does not exist is left out.
+// Exports stand inside of what they export, where that keeps their order; the others are fields of their own.
 #pragma once
 
 #include <memory>
@@ -17,7 +19,17 @@ struct PrintOptions {
   bool folded = false;         ///< instructions as S-expressions
   bool index_comments = true;  ///< `(;3;)` behind each definition
   u32 indent = 2;              ///< spaces for each level; deep levels share one column
+  bool offsets = false;        ///< `(;@1f    ;)` before what was read from there: the offset in a binary
+  bool skeleton = false;       ///< `...` instead of bodies and the contents of segments: for reading alone
+  u32 level = 0;               ///< how deep the whole is nested
 };
+
+/// Begins a line at a level of nesting; levels beyond a screen's width share one column.
+/// @param at  where what follows was read from, if it is anywhere
+void new_line(std::string& out, const PrintOptions& options, u32 level, std::optional<u32> at = {});
+
+/// What stands at the beginning of a line: an offset, or room for one; nothing where offsets are not asked for.
+std::string offset_text(const PrintOptions& options, std::optional<u32> at);
 
 /// `(module ...)` with a final newline.
 std::string print_module(const Module& module, const PrintOptions& options = {});

@@ -23,9 +23,11 @@ class Labels {
   /// Opens the next label; ` $name` or nothing.
   std::string enter() {
     const auto found = names_.find(next_++);
-    const std::string* name = found == names_.end() || found->second.empty() ? nullptr : &found->second;
+    const bool unnamed = found != names_.end() && found->second.empty();
+    const std::string* name = found == names_.end() || unnamed ? nullptr : &found->second;
     if (name != nullptr) positions_[*name].push_back(static_cast<u32>(open_.size()));
     open_.push_back(name);
+    if (unnamed) return name_annotation("");
     return name == nullptr ? std::string() : " " + print_id(*name);
   }
 
@@ -279,6 +281,7 @@ class Folder {
     if (instr.op == Op::delegate) return delegate(instr);
     const Arity counts = arity(context_, instr, label_arities_);
     const u32 node = make(text_.text(instr), counts.out);
+    nodes_[node].at = instr.at.begin;
     nodes_[node].operands = take(counts.in);
     nodes_[node].before = std::move(before);
     finish(node);
@@ -300,6 +303,7 @@ class Folder {
   struct Node {
     std::string head;
     std::string before;  ///< an annotation
+    u32 at = 0;          ///< where it was read from
     u32 results = 0;
     u32 width = 0;  ///< of the whole on one line
     bool is_block = false, is_if = false, has_else = false;
@@ -356,6 +360,7 @@ class Folder {
     const u32 index = make(text_.text(instr), counts.out);
     Node& node = nodes_[index];
     node.is_block = true;
+    node.at = instr.at.begin;
     node.before = std::move(before);
     if (instr.op == Op::try_) node.parts.push_back({"do", {}});
     node.is_if = instr.op == Op::if_;
@@ -420,12 +425,14 @@ class Folder {
         out += ')';
         continue;
       }
+      const Node& node = nodes_[task.node];
       if (task.one_line) {
         out += ' ';
+      } else if (task.kind == Task::Kind::node) {
+        new_line(out, context_.options, task.level, node.at);
       } else {
         new_line(out, context_.options, task.level);
       }
-      const Node& node = nodes_[task.node];
       if (task.kind == Task::Kind::node) {
         out += node.before;
         out += '(';
@@ -501,7 +508,7 @@ void print_body(std::string& out, const PrintContext& context, const Expr& body,
     const bool closes = closes_block(instr.op);
     const bool delimiter = closes || instr.op == Op::else_ || instr.op == Op::catch_ || instr.op == Op::catch_all;
     if (closes) text.leave();  // the label of `delegate` is outside
-    new_line(out, context.options, delimiter ? depth - 1 : depth);
+    new_line(out, context.options, delimiter ? depth - 1 : depth, instr.at.begin);
     if (const auto hint = hints.find(i); hint != hints.end()) out += branch_hint(hint->second);
     out += text.text(instr);
     if (opens_block(instr.op)) ++depth;

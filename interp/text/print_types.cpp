@@ -10,7 +10,12 @@ namespace touchstone::wasm {
 Ids::Ids(const NameMap& names, u32 count) {
   std::unordered_set<std::string_view> taken;
   for (const auto& [x, name] : names) {
-    if (x < count && !name.empty() && taken.insert(name).second) printed_.emplace(x, print_id(name));
+    if (x >= count) continue;
+    if (!name.empty() && taken.insert(name).second) {
+      printed_.emplace(x, print_id(name));
+    } else {
+      annotated_.emplace(x, name_annotation(name));
+    }
   }
 }
 
@@ -19,7 +24,13 @@ std::string Ids::use(u32 x) const {
   return found == printed_.end() ? std::to_string(x) : found->second;
 }
 
-std::string Ids::binding(u32 x) const { return has(x) ? " " + use(x) : std::string(); }
+std::string Ids::binding(u32 x) const {
+  if (printed_.contains(x)) return " " + use(x);
+  const auto annotated = annotated_.find(x);
+  return annotated == annotated_.end() ? std::string() : annotated->second;
+}
+
+std::string name_annotation(const std::string& name) { return " (@name " + print_string(name, true) + ")"; }
 
 namespace {
 

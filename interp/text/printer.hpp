@@ -11,22 +11,26 @@
 
 namespace touchstone::wasm {
 
-/// The identifiers of one index space that text can say.
+/// The names of one index space: identifiers, and annotations for those that no identifier can say.
 class Ids {
  public:
   Ids() = default;
-  /// Leaves out empty names, repeated ones, and those of indices from `count` on.
+  /// Empty names and repeated ones are annotations; those of indices from `count` on are left out.
   Ids(const NameMap& names, u32 count);
 
   /// `$f`, or the number.
   std::string use(u32 x) const;
-  /// ` $f` or nothing.
+  /// ` $f`, ` (@name "f")` or nothing.
   std::string binding(u32 x) const;
-  bool has(u32 x) const { return printed_.contains(x); }
+  bool has(u32 x) const { return printed_.contains(x) || annotated_.contains(x); }
 
  private:
   std::unordered_map<u32, std::string> printed_;
+  std::unordered_map<u32, std::string> annotated_;
 };
+
+/// ` (@name "f")`
+std::string name_annotation(const std::string& name);
 
 /// A module and the identifiers of its index spaces.
 struct PrintContext {
@@ -61,9 +65,6 @@ struct PrintContext {
   Ids types, funcs, tables, mems, globals, elems, datas, tags;
   std::vector<Ids> fields;  ///< by type
 };
-
-/// Begins a line at a level of nesting; levels beyond a screen's width share one column.
-void new_line(std::string& out, const PrintOptions& options, u32 level);
 
 /// The body of a function without its final `end`, each instruction on a line of its own at `level` or deeper.
 void print_body(std::string& out, const PrintContext& context, const Expr& body, const Ids& locals,

@@ -12,6 +12,12 @@ Expr zero(AddrType addr, Region at) {
   return {{Op::i32_const, at, u32{0}}, end};
 }
 
+/// The index of the next segment.
+template <class T>
+u32 segment(const std::vector<T>& segments) {
+  return static_cast<u32>(segments.size());
+}
+
 }  // namespace
 
 /// `(data "...")` inside a memory: a segment at its address 0.
@@ -59,6 +65,7 @@ void ModuleParser::data() {
   const Region begin = in_.peek().at;
   in_.expect_form("data");
   in_.accept_id();
+  if (auto name = annotations_.take_name(in_)) ids_.datas.annotate(segment(module_.datas), *std::move(name));
   Data out;
   if (in_.at(TokenKind::lpar)) {
     out.mode = Data::Mode::active;
@@ -126,6 +133,7 @@ void ModuleParser::elem() {
   const Region begin = in_.peek().at;
   in_.expect_form("elem");
   in_.accept_id();
+  if (auto name = annotations_.take_name(in_)) ids_.elems.annotate(segment(module_.elems), *std::move(name));
   Elem out;
   if (in_.at_keyword("declare")) {
     require(on_, Feature::reference_types, in_, in_.next());

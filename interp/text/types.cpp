@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "interp/support/messages.hpp"
+#include "interp/text/annotations.hpp"
 
 namespace touchstone::wasm {
 
@@ -158,13 +159,22 @@ FieldType TypeParser::fieldtype() {
   return ft;
 }
 
+std::optional<Name> TypeParser::name_annotation() {
+  return annotations_ == nullptr ? std::nullopt : annotations_->take_name(in_);
+}
+
 // [Tfield_/*]
 StructType TypeParser::structtype(Space* fields) {
   const Reading reading(in_, "Tfield_");
   StructType out;
   while (in_.accept_form("field")) {
-    if (auto id = in_.accept_id()) {
-      if (fields != nullptr) fields->bind(id);
+    auto id = in_.accept_id();
+    auto name = name_annotation();
+    if (id || name) {
+      if (fields != nullptr) {
+        const u32 i = fields->bind(id);
+        if (name) fields->annotate(i, *std::move(name));
+      }
       out.fields.push_back(fieldtype());
     } else {
       for (; !in_.at(TokenKind::rpar); out.fields.push_back(fieldtype())) {
@@ -236,11 +246,12 @@ SubType TypeParser::subtype(Space* fields) {
 void TypeParser::params(std::vector<Param>& out, bool with_ids) {
   const Reading reading(in_, "Tparam_");
   while (in_.accept_form("param")) {
-    if (with_ids && in_.at(TokenKind::id)) {
-      auto id = in_.accept_id();
-      out.push_back({std::move(id), valtype()});
+    auto id = with_ids ? in_.accept_id() : std::nullopt;
+    auto name = with_ids ? name_annotation() : std::nullopt;
+    if (id || name) {
+      out.push_back({std::move(id), std::move(name), valtype()});
     } else {
-      while (!in_.at(TokenKind::rpar)) out.push_back({std::nullopt, valtype()});
+      while (!in_.at(TokenKind::rpar)) out.push_back({std::nullopt, std::nullopt, valtype()});
     }
     in_.expect_rpar();
   }

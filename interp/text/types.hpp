@@ -20,11 +20,14 @@ struct HeapWord {
 };
 std::span<const HeapWord> heap_words();
 
-/// A parameter of a function type, with the identifier it may have.
+/// A parameter of a function type, with the identifier and the annotation it may have.
 struct Param {
   std::optional<Id> id;
+  std::optional<Name> name;
   ValType type;
 };
+
+class ModuleAnnotations;
 
 /// A type use as written: `(type x)?` and then parameters and results.
 struct TypeUseText {
@@ -41,6 +44,9 @@ struct TypeUseText {
 class TypeParser {
  public:
   TypeParser(Cursor& in, Features on, const Space& types) : in_(in), on_(on), types_(types) {}
+
+  /// Takes the names that annotations give to parameters and fields.
+  void use(ModuleAnnotations& annotations) { annotations_ = &annotations; }
 
   bool at_reftype() const;
   HeapType heaptype();
@@ -68,10 +74,12 @@ class TypeParser {
   CompType comptype(Space* fields);
   void descriptor_clauses(SubType& out);
   StructType structtype(Space* fields);
+  std::optional<Name> name_annotation();
 
   Cursor& in_;
   Features on_;
   const Space& types_;
+  ModuleAnnotations* annotations_ = nullptr;
 };
 
 /// The types of a module in the making: those it declares, and those its type uses imply, which come behind.

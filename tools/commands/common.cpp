@@ -134,8 +134,13 @@ Result<wasm::Module> read_module(const SourcePtr& source, Features features) {
                                                 : wasm::parse_module(source, features);
 }
 
-component::Profile profile_from(const std::string& list) {
-  component::Profile profile;
+component::Profile converting_profile_from(const std::string& list) {
+  component::Profile base;
+  base.features.set(Feature::custom_annotations, true);
+  return profile_from(list, base);
+}
+
+component::Profile profile_from(const std::string& list, component::Profile profile) {
   std::string core, why;
   const auto gates = component::parse_gates(list, profile.gates, core, why);
   if (!gates) throw UsageError("--features: " + why);

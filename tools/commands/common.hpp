@@ -51,7 +51,10 @@ SourcePtr read_source(const std::string& path);
 Result<wasm::Module> read_module(const SourcePtr& source, Features features);
 
 /// What components are read and checked under: gates and profiles as well as core features. Throws UsageError.
-component::Profile profile_from(const std::string& list);
+component::Profile profile_from(const std::string& list, component::Profile base = {});
+
+/// For what goes from text to binary or back: annotations say custom sections, names and hints.
+component::Profile converting_profile_from(const std::string& list);
 
 /// Whether a source is a component, text or binary, and no module.
 bool is_component(const SourcePtr& source);

@@ -16,7 +16,7 @@ struct Parse {
   std::string features;
 
   int run() const {
-    const component::Profile profile = profile_from(features);
+    const component::Profile profile = converting_profile_from(features);
     if (output == "-" && isatty(STDOUT_FILENO) == 1)
       throw UsageError("not writing a binary to a terminal: use -o FILE");
     const SourcePtr source = read_source(file);
@@ -43,7 +43,10 @@ void add_parse(CLI::App& program, Status& status) {
   command->add_option("FILE", options->file, "A module or component, text or binary; - is standard input")->required();
   command->add_option("-o,--output", options->output, "Where the binary goes; - is standard output")->type_name("OUT");
   add_features_option(*command, options->features);
-  command->footer("It is not validated. A binary is read and written anew, in its shortest form.");
+  command->footer(
+      "It is not validated. A binary is read and written anew, in its shortest form. The annotations @custom, @name,\n"
+      "@producers and @metadata.code.branch_hint become custom sections (--features -custom-annotations: they do "
+      "not).");
   command->callback([options, &status] { status.code = options->run(); });
 }
 
