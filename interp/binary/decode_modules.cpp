@@ -41,6 +41,21 @@ constexpr std::string_view kind_words[] = {"func", "table", "memory", "global", 
 /// Position of each section in the order of [Bmodule].
 constexpr u8 ranks[] = {0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 12, 13, 11, 6};
 
+/// The content of the section "producers" (tool conventions): fields, each with pairs of a name and a version.
+void tell_producers(Reader& content) {
+  const auto all = [&](auto&& each) {
+    for (u32 n = content.count(); n > 0; --n) each();
+  };
+  all([&] {
+    content.name();
+    all([&] {
+      content.name();
+      content.name();
+    });
+  });
+  if (!content.at_end()) content.unexpected_end();
+}
+
 }  // namespace
 
 /// What is known of the sections so far.
@@ -184,6 +199,11 @@ bool Decoder::custom_with_meaning(Module& m, const Sections& sections, const Cus
     found.section = cu;
     found.place = m.customs.size();
     hint_section_ = std::move(found);
+    return true;
+  }
+  if (cu.name == "producers" && in.watch() != nullptr) {  // for who looks on; the section stays what it is
+    tell_producers(content);
+    m.customs.push_back(cu);
     return true;
   }
   return false;

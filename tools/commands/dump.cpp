@@ -18,7 +18,7 @@ struct Dump {
   dump::Options options;
 
   int run() const {
-    const component::Profile profile = profile_from(features);
+    const component::Profile profile = converting_profile_from(features);
     SourcePtr source = read_source(file);
     const Wording wording = is_component(source) ? Wording::component : Wording::core;
     if (source->kind() == Source::Kind::text) {
