@@ -131,7 +131,7 @@ TEST(CApiTraps, OfAnotherStoreOnlyTheWordsPass) {
     return call(Exports(here).func(0));
   };
   const TrapHandle thrown = through(0);
-  EXPECT_EQ(message_of(thrown.get()), "uncaught exception");
+  EXPECT_EQ(message_of(thrown.get()), "uncaught exception: tag $oops");
   EXPECT_EQ(touchstone_trap_kind(thrown.get()), TOUCHSTONE_TRAP);
   const TrapHandle trap = through(1);
   EXPECT_EQ(message_of(trap.get()), "unreachable");
