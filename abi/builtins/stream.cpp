@@ -173,6 +173,8 @@ u64 new_ends(const closed::ValType& t, std::string_view rule) {
   ComponentInstance& inst = current_instance();
   trap_if(!inst.may_leave, Why::cannot_leave, rule);
   const auto shared = std::make_shared<SharedT>(RuntimeType{t, &inst});
+  shared->store = &inst.store;
+  shared->readable_end_held = true;
   const u64 ri = inst.add(std::make_shared<ReadableT>(shared));
   const u64 wi = inst.add(std::make_shared<WritableT>(shared));
   return ri | wi << 32;

@@ -11,11 +11,11 @@ namespace touchstone::component {
 
 struct RuntimeType {
   closed::ValType type;  ///< empty: none, such as the element of a stream without
-  const LiftLowerInstance* inst = nullptr;
+  const LiftLowerInstance* inst = nullptr;  ///< null: there are no resource types in it
 
   friend bool operator==(const RuntimeType& a, const RuntimeType& b) {
     return closed::equal(a.type, b.type, [&](ResourceId x, ResourceId y) {
-      return a.inst->resource_type(x) == b.inst->resource_type(y);
+      return a.inst != nullptr && b.inst != nullptr && a.inst->resource_type(x) == b.inst->resource_type(y);
     });
   }
 };

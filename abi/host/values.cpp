@@ -10,6 +10,7 @@
 #include "abi/canonical/fast_copy.hpp"
 #include "abi/canonical/load.hpp"
 #include "abi/canonical/strings.hpp"
+#include "abi/runtime/future.hpp"
 #include "interp/support/error.hpp"
 #include "interp/support/utf8.hpp"
 
@@ -229,6 +230,43 @@ void List::push_back(Val element) {
       element.is());
 }
 
+void List::append(const List& elements) {
+  if (elements.empty()) return;
+  if (empty()) {
+    *this = elements;
+    return;
+  }
+  if (!borrowed_.empty()) *this = List(*this);
+  if (!elements.borrowed_.empty()) return append(List(elements));
+  const bool alike = packed() ? packed() == elements.packed()
+                              : block() != nullptr && elements.block() != nullptr && block_ == elements.block_;
+  if (alike) {
+    bytes_.insert(bytes_.end(), elements.bytes_.begin(), elements.bytes_.end());
+  } else {
+    elements.for_each([this](const Val& element) { push_back(element); });
+  }
+}
+
+List List::slice(u64 from, u64 n) const {
+  if (from > size() || n > size() - from) throw Crash("a slice of a list reaches beyond its end");
+  if (!borrowed_.empty()) return List(*this).slice(from, n);
+  List part;
+  part.kind_ = kind_;
+  part.block_ = block_;
+  const auto assign = [from, n](auto& to, const auto& all, u64 unit) {
+    const auto begin = all.begin() + static_cast<std::ptrdiff_t>(from * unit);
+    to.assign(begin, begin + static_cast<std::ptrdiff_t>(n * unit));
+  };
+  if (packed()) {
+    assign(part.bytes_, bytes_, width(kind_));
+  } else if (block_) {
+    assign(part.bytes_, bytes_, elem_size(block_, wasm::AddrType::i32));
+  } else {
+    assign(part.elements_, elements_, 1);
+  }
+  return part;
+}
+
 void List::unpack() {
   std::vector<Val> elements;
   for_each([&](const Val& element) { elements.push_back(element); });
@@ -287,6 +325,7 @@ using Path = std::optional<std::string>;
 /// Checks values against types, part by part. Each member says what is wrong with a value of one kind.
 struct Mismatch {
   const ResolveResource& resource;
+  const Store* store;
 
   Path part(std::string where, const Val& v, const closed::ValType& t) const {
     Path wrong = value(v, t);
@@ -372,6 +411,19 @@ struct Mismatch {
     return h.type == resource(t.resource.id) ? std::nullopt : Path("the handle is of another resource type");
   }
 
+  /// A stream or future, whose own type may be of another instance.
+  Path readable_end(const SharedBase* shared, const closed::DefValType& t) const {
+    const std::string name(kind_name(t.kind));
+    if (shared == nullptr) return "an empty " + name;
+    if (store != nullptr && shared->store != nullptr && shared->store != store)
+      return "a " + name + " of another store";
+    if (shared->readable_end_held) return "a " + name + " that was handed over before";
+    const bool same = closed::equal(shared->t.type, t.element(), [&](ResourceId x, ResourceId y) {
+      return shared->t.inst != nullptr && shared->t.inst->resource_type(x) == resource(y);
+    });
+    return same ? std::nullopt : Path("a " + name + " of another element type");
+  }
+
   Path value(const Val& v, const closed::ValType& type) const {
     const closed::DefValType& t = *type;
     const TypeKind wanted = t.kind == TypeKind::map ? TypeKind::list : t.kind;
@@ -412,15 +464,18 @@ struct Mismatch {
     }
     case TypeKind::own: return handle(v.as<Own>(), t);
     case TypeKind::borrow: return handle(v.as<Borrow>(), t);
-    default: return std::nullopt;  // numbers; a stream's or future's type is compared where it is lowered
+    case TypeKind::stream: return readable_end(v.as<Stream>().shared.get(), t);
+    case TypeKind::future: return readable_end(v.as<Future>().shared.get(), t);
+    default: return std::nullopt;  // numbers, and error contexts, which are all alike
     }
   }
 };
 
 }  // namespace
 
-std::optional<std::string> mismatch(const Val& value, const closed::ValType& type, const ResolveResource& resource) {
-  return Mismatch{resource}.value(value, type);
+std::optional<std::string> mismatch(const Val& value, const closed::ValType& type, const ResolveResource& resource,
+                                    const Store* store) {
+  return Mismatch{resource, store}.value(value, type);
 }
 
 }  // namespace touchstone::component

@@ -31,6 +31,7 @@ class RuntimeResourceType;  // runtime/resource.hpp
 class ErrorContext;         // runtime/error_context.hpp
 class ReadableStream;       // runtime/stream.hpp
 class ReadableFuture;       // runtime/future.hpp
+class Store;                // runtime/store.hpp
 
 /// [String] Characters, and how they came: what realloc is called with depends on it. `text` is well-formed UTF-8.
 struct String {
@@ -117,7 +118,7 @@ struct Handle {
 using Own = Handle<true>;
 using Borrow = Handle<false>;
 
-/// The readable end of a stream or future.
+/// The readable end of a stream or future. Copies are of one end: who lowers one hands over all of them.
 struct Stream {
   std::shared_ptr<ReadableStream> shared;
   friend bool operator==(const Stream&, const Stream&) = default;
@@ -130,7 +131,7 @@ struct Future {
 /// The elements of a list, or the pairs of a map.
 class List {
  public:
-  List() = default;
+  List();
   List(std::vector<Val> elements);  // NOLINT: elements are a list
   static List of_bytes(std::vector<u8> bytes);
   /// Numbers: u8, s8, ... double, or char32_t for characters; not bool.
@@ -138,15 +139,19 @@ class List {
   static List of(std::span<const T> numbers);
 
   List(const List& other);
-  List(List&&) = default;
+  List(List&&) noexcept;
   List& operator=(const List& other) { return *this = List(other); }
-  List& operator=(List&&) = default;
+  List& operator=(List&&) noexcept;
+  ~List();
 
   u64 size() const;
   bool empty() const { return size() == 0; }
   Val operator[](u64 i) const;
   void push_back(Val element);
   void reserve(u64 elements, closed::TypeKind kind);
+  void append(const List& elements);
+  /// `n` elements from the one at `from` on, which there must be.
+  List slice(u64 from, u64 n) const;
 
   /// What the elements are if they are packed, and their bytes in linear memory.
   std::optional<closed::TypeKind> packed() const;
@@ -254,6 +259,11 @@ List List::of(std::span<const T> numbers) {
   return of_numbers(Val(T{}).kind(), {reinterpret_cast<const u8*>(numbers.data()), numbers.size_bytes()});
 }
 
+inline List::List() = default;
+inline List::List(List&&) noexcept = default;
+inline List& List::operator=(List&&) noexcept = default;
+inline List::~List() = default;
+
 template <class F>
 void List::for_each(F&& f) const {
   if (!packed() && !block_) {
@@ -264,8 +274,10 @@ void List::for_each(F&& f) const {
 }
 
 /// Why a value is not of a type, with the path to the part that does not fit: "field `x`: expected u8, found string".
-/// Nothing if it is. `resource` gives the run-time resource type that a variable stands for.
+/// Nothing if it is. `resource` gives the run-time resource type that a variable stands for. Streams and futures must be
+/// those of `store`, if that is given, and not have been handed over.
 using ResolveResource = std::function<std::shared_ptr<RuntimeResourceType>(ResourceId)>;
-std::optional<std::string> mismatch(const Val& value, const closed::ValType& type, const ResolveResource& resource);
+std::optional<std::string> mismatch(const Val& value, const closed::ValType& type, const ResolveResource& resource,
+                                    const Store* store = nullptr);
 
 }  // namespace touchstone::component

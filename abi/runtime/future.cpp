@@ -32,7 +32,7 @@ void SharedFutureImpl::read(ComponentInstance* inst, std::shared_ptr<WritableBuf
   }
   trap_if(inst != nullptr && inst == pending_.inst && !none_or_number_type(t.type), Why::intra_component_future,
           "SharedFutureImpl.read");
-  dst->write(pending_.src->read(1));
+  copy_elements(*pending_.src, *dst, 1, inst, pending_.inst);
   observe_copy(pending_.inst, inst, 1);
   reset_and_notify_pending(CopyResult::COMPLETED);
   on_copy_done(CopyResult::COMPLETED);
@@ -48,7 +48,7 @@ void SharedFutureImpl::write(ComponentInstance* inst, std::shared_ptr<ReadableBu
   }
   trap_if(inst != nullptr && inst == pending_.inst && !none_or_number_type(t.type), Why::intra_component_future,
           "SharedFutureImpl.write");
-  pending_.dst->write(src->read(1));
+  copy_elements(*src, *pending_.dst, 1, inst, pending_.inst);
   observe_copy(inst, pending_.inst, 1);
   reset_and_notify_pending(CopyResult::COMPLETED);
   on_copy_done(CopyResult::COMPLETED);

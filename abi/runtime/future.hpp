@@ -28,6 +28,7 @@ class SharedFutureImpl final : public ReadableFuture, public WritableFuture {
             OnCopyDone on_copy_done) override;  ///< [SharedFutureImpl.read]
   void write(ComponentInstance* inst, std::shared_ptr<ReadableBuffer> src,
              OnCopyDone on_copy_done) override;  ///< [SharedFutureImpl.write]
+  bool dropped() const { return dropped_; }
 
  private:
   struct Pending {

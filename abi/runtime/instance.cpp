@@ -38,7 +38,7 @@ void ComponentInstance::enter_from(const ComponentInstance* caller) {
 void ComponentInstance::leave_to(const ComponentInstance* caller) {
   entering_set(*this, caller, [](ComponentInstance& inst) {
     assert_that(!inst.may_enter, "an instance is left that was not entered");
-    inst.may_enter = true;
+    inst.may_enter = !inst.poisoned;
   });
 }
 
@@ -59,6 +59,13 @@ void ComponentInstance::poison(const ComponentInstance* caller) {
 }
 
 /// [ComponentInstance.self_and_ancestors]
+void ComponentInstance::poison_from_outside() {
+  entering_set(*this, nullptr, [](ComponentInstance& inst) {
+    inst.may_enter = false;
+    inst.poisoned = true;
+  });
+}
+
 bool ComponentInstance::in_self_and_ancestors_of(const ComponentInstance* other) const {
   while (other->depth_ > depth_) other = other->parent;
   return other == this;
@@ -121,7 +128,20 @@ std::shared_ptr<ReadableEndT> lift_async_value(ComponentInstance& inst, u32 i, c
   trap_if(e->copying(), stream ? Why::stream_lift_busy : Why::future_lift_busy, rule);
   trap_if(e->state == CopyState::DONE, stream ? Why::stream_lift_done : Why::future_lift_done, rule);
   trap_if(e->in_waitable_set(), stream ? Why::stream_lift_in_set : Why::future_lift_in_set, rule);
+  e->shared->readable_end_held = false;
   return e;
+}
+
+/// What add takes: an end of a stream or future whose readable end nobody has.
+template <class ReadableEndT, class Shared>
+std::shared_ptr<ReadableEndT> readable_end(const std::shared_ptr<Shared>& shared, const Store& store) {
+  assert_that(shared != nullptr, "a stream or future that cannot be lowered");
+  if (shared->readable_end_held) throw wasm::HostError("a stream or future is handed over twice");
+  if (shared->store != nullptr && shared->store != &store) {
+    throw wasm::HostError("a stream or future of another store");
+  }
+  shared->readable_end_held = true;
+  return std::make_shared<ReadableEndT>(shared);
 }
 
 }  // namespace
@@ -187,14 +207,14 @@ u32 ComponentInstance::lower_borrow(LiftLowerContext& cx, const Borrow& v, const
 
 /// [lower_stream]
 u32 ComponentInstance::lower_stream(LiftLowerContext&, const Stream& v, const closed::DefValType& t) {
-  assert_that(v.shared != nullptr && !t.contains_borrow, "a stream that cannot be lowered");
-  return add(std::make_shared<ReadableStreamEnd>(v.shared));
+  assert_that(!t.contains_borrow, "a stream of borrows");
+  return add(readable_end<ReadableStreamEnd>(v.shared, store));
 }
 
 /// [lower_future]
 u32 ComponentInstance::lower_future(LiftLowerContext&, const Future& v, const closed::DefValType& t) {
-  assert_that(v.shared != nullptr && !t.contains_borrow, "a future that cannot be lowered");
-  return add(std::make_shared<ReadableFutureEnd>(v.shared));
+  assert_that(!t.contains_borrow, "a future of borrows");
+  return add(readable_end<ReadableFutureEnd>(v.shared, store));
 }
 
 }  // namespace touchstone::component

@@ -58,6 +58,7 @@ class ComponentInstance final : public LiftLowerInstance {
   void enter_from(const ComponentInstance* caller);            ///< [ComponentInstance.enter_from]
   void leave_to(const ComponentInstance* caller);              ///< [ComponentInstance.leave_to]
   void poison(const ComponentInstance* caller);                ///< in place of leave_to, after a trap
+  void poison_from_outside();  ///< after a failure that concerns it, in code of the host's
   /// Whether `caller` may call at all, by the policy: see above.
   bool reentrance_allowed(const ComponentInstance* caller, Reentrance policy) const;
   /// [ComponentInstance.self_and_ancestors] Whether this is `other` or around it.

@@ -27,6 +27,8 @@ Store::Store(StoreConfig settings)
 Store::~Store() {
   observer = nullptr;
   waiting.close();
+  host_state.reset();
+  std::exchange(later, {}).clear();
   while (!threads_.empty()) {
     const std::shared_ptr<Thread> thread = std::move(threads_.back());
     threads_.pop_back();
@@ -74,6 +76,10 @@ Store::Nesting::Nesting(Store& store) : store_(store) {
   ++store.nesting_;
 }
 
+void Store::tell_host_state() {
+  if (nesting_depth == 1 && host_state != nullptr && host_state->failed()) told_ = std::current_exception();
+}
+
 template <class F>
 void Store::outermost(F&& f) {
   struct Depth {
@@ -86,6 +92,12 @@ void Store::outermost(F&& f) {
     f();
   } catch (const wasm::Trap& trap) {
     if (observer != nullptr && nesting_depth == 1) observer->trapped(trap);
+    tell_host_state();
+    throw;
+  } catch (const Crash&) {
+    throw;
+  } catch (...) {
+    tell_host_state();
     throw;
   }
 }
@@ -232,14 +244,32 @@ bool Store::tick() {
   return true;
 }
 
-void Store::run_until(const ReadyFunc& done) {
-  while (!done()) {
-    if (nesting_depth != 0) throw wasm::HostError("a host function waits for a call while a component runs");
-    if (tick()) continue;
-    if (later.empty()) trap(Why::deadlock, "Store.tick", Boundary::host);
+void Store::cancel(const OnCancel& on_cancel) {
+  outermost([&] { on_cancel(nullptr); });
+}
+
+bool Store::step() {
+  if (nesting_depth != 0) throw wasm::HostError("a host function waits for a call while a component runs");
+  if (host_state != nullptr && host_state->must_not_wait()) {
+    throw wasm::HostError("a coroutine waits for a call without co_await");
+  }
+  try {
+    if (tick()) return true;
+    if (later.empty()) return false;
     const std::function<void()> next = std::move(later.front());
     later.pop_front();
     next();
+  } catch (const Crash&) {
+    throw;
+  } catch (...) {
+    if (std::exchange(told_, nullptr) != std::current_exception()) throw;
+  }
+  return true;
+}
+
+void Store::run_until(const ReadyFunc& done) {
+  while (!done()) {
+    if (!step()) trap(Why::deadlock, "Store.tick", Boundary::host);
   }
 }
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <deque>
+#include <exception>
 #include <memory>
 #include <vector>
 
@@ -34,6 +35,21 @@ struct StoreConfig {
   u32 nesting = 1'000;           ///< calls between components inside each other
   u64 definitions = 10'000'000;  ///< that instantiation evaluates; an instance counts as a hundred
   bool check_waiting = false;    ///< asks each waiting thread whether it is ready, as the source does, and compares
+};
+
+/// What the embedding API keeps with a store (host/event_loop.hpp): it goes before anything else of the store does.
+class HostState {
+ public:
+  HostState() = default;
+  virtual ~HostState() = default;
+  HostState(const HostState&) = delete;
+  HostState& operator=(const HostState&) = delete;
+
+  /// A thread or a function of the host's has ended in the exception being handled, which may have poisoned instances.
+  /// Whether calls of the host's waited for these, and have been told: then it has reached those it concerns.
+  virtual bool failed() = 0;
+  /// Whether the store must not be run until something holds: the code that asks is itself run by it.
+  virtual bool must_not_wait() const = 0;
 };
 
 /// A call of the host's that has delivered its result and not yet ended.
@@ -94,6 +110,7 @@ class Store {
   u32 nesting_depth = 0;   ///< [Store.nesting_depth]
   /// What the host does between two ticks when no thread is ready: how a function of the host's comes to its result later.
   std::deque<std::function<void()>> later;
+  std::shared_ptr<HostState> host_state;  ///< null until the embedding API needs it
 
   wasm::Store& core() { return *core_; }
   Chooser& chooser() { return core_->chooser; }
@@ -117,8 +134,13 @@ class Store {
   /// [Store.tick] Whether there was a thread to run.
   bool tick();
 
-  /// Ticks until `done` holds. Traps if it does not, no thread is ready and the host has nothing to do: a deadlock.
-  /// HostError inside of a call: what was called by a component must not wait here.
+  /// Asks for the cancellation of a call that `invoke` began. A host may ask when it is too late.
+  void cancel(const OnCancel& on_cancel);
+  /// A tick, or if no thread is ready one thing that the host has to do `later`; whether there was one. What calls of the
+  /// host's have been told of is not thrown. HostError inside of a call, for what was called by a component must not wait.
+  bool step();
+
+  /// Steps until `done` holds. Traps if it does not, no thread is ready and the host has nothing to do: a deadlock.
   void run_until(const ReadyFunc& done);
 
   /// Runs `body` in an implicit task of `inst` with the type `func()`: instantiation of core modules, whose start functions
@@ -151,6 +173,7 @@ class Store {
   friend class TwoStepCall;
   template <class F>
   void outermost(F&& f);  // a level of nesting_depth, and the observer told of a trap
+  void tell_host_state();
   void end_two_step(Thread& thread);
   template <class Eligible>
   std::vector<Thread*> poll(Eligible&& eligible) const;  // all that are ready
@@ -163,6 +186,7 @@ class Store {
   std::vector<IdleFiber> idle_fibers_;
   u32 nesting_ = 0;
   u64 definitions_ = 0;
+  std::exception_ptr told_;  // the last failure that host_state has told calls of
 };
 
 /// Marks `inst`, and those around it as far as they are not around `caller`, as entered; leaves them when told so, and

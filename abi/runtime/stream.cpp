@@ -13,6 +13,16 @@ void observe_copy(const ComponentInstance* from, const ComponentInstance* to, u6
   if (either != nullptr && either->store.observer != nullptr) either->store.observer->copied(from, to, elements);
 }
 
+void copy_elements(ReadableBuffer& src, WritableBuffer& dst, u64 n, const ComponentInstance* copier,
+                   ComponentInstance* other) {
+  try {
+    dst.write(src.read(n));
+  } catch (...) {
+    if (copier == nullptr && other != nullptr) other->poison_from_outside();
+    throw;
+  }
+}
+
 /// [SharedStreamImpl.reset_and_notify_pending]
 void SharedStreamImpl::reset_and_notify_pending(CopyResult result) {
   const OnCopyDone pending_on_copy_done = std::move(pending_.on_copy_done);
@@ -50,7 +60,7 @@ void SharedStreamImpl::read(ComponentInstance* inst, std::shared_ptr<WritableBuf
   if (remain > 0) {
     if (dst->remain() > 0) {
       const u64 n = std::min(dst->remain(), remain);
-      dst->write(pending_.src->read(n));
+      copy_elements(*pending_.src, *dst, n, inst, pending_.inst);
       observe_copy(pending_.inst, inst, n);
       notify_pending();
     }
@@ -74,7 +84,7 @@ void SharedStreamImpl::write(ComponentInstance* inst, std::shared_ptr<ReadableBu
   if (remain > 0) {
     if (src->remain() > 0) {
       const u64 n = std::min(src->remain(), remain);
-      pending_.dst->write(src->read(n));
+      copy_elements(*src, *pending_.dst, n, inst, pending_.inst);
       observe_copy(inst, pending_.inst, n);
       notify_pending();
     }

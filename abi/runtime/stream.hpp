@@ -31,7 +31,16 @@ class SharedBase {
   RuntimeType t;  ///< of an element; empty: none
   virtual void cancel() = 0;
   virtual void drop() = 0;
+
+  // Not in the source, which trusts the host to be the owner of what it lowers:
+  Store* store = nullptr;          ///< whose it is; null: unknown
+  bool readable_end_held = false;  ///< a guest or a reader of the host's has the readable end: nobody else may
 };
+
+/// Copies `n` elements for `copier`, null for the host. A trap of it then finds no instance that runs, so the instance whose
+/// buffer it is, `other`, is poisoned.
+void copy_elements(ReadableBuffer& src, WritableBuffer& dst, u64 n, const ComponentInstance* copier,
+                   ComponentInstance* other);
 
 /// [ReadableStream] `inst` is the instance that reads, null for the host.
 class ReadableStream : public virtual SharedBase {
