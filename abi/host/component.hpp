@@ -9,7 +9,14 @@
 //   auto sum = instance.func("add")->invoke({host::Val(1U), host::Val(2U)}).value();
 #pragma once
 
+#include "abi/host/async.hpp"
+#include "abi/host/calls.hpp"
+#include "abi/host/completion.hpp"
 #include "abi/host/engine.hpp"
+#include "abi/host/futures.hpp"
+#include "abi/host/operation.hpp"
+#include "abi/host/streams.hpp"
+#include "abi/host/typed/async_values.hpp"
 #include "abi/host/typed/convert.hpp"
 #include "abi/host/typed/host_func.hpp"
 #include "abi/host/typed/mappings.hpp"

@@ -3,6 +3,8 @@
 
 #include "abi/binary/decode.hpp"
 #include "abi/builtins/resource.hpp"
+#include "abi/host/calls.hpp"
+#include "abi/host/outcome_of.hpp"
 #include "abi/text/parse.hpp"
 #include "abi/validation/rules.hpp"
 #include "interp/execution/stack_switching.hpp"
@@ -10,26 +12,6 @@
 namespace touchstone::component::host {
 
 namespace {
-
-/// What is thrown inside, as an Outcome.
-template <class F>
-auto outcome_of(F&& f) -> Outcome<decltype(f())> {
-  try {
-    return f();
-  } catch (const wasm::Trap& trap) {
-    return trap;
-  } catch (const wasm::Exhaustion& met) {
-    return met;
-  } catch (const wasm::HostError& failed) {
-    return failed;
-  } catch (const Unlinkable& refused) {
-    return refused;
-  } catch (const Crash&) {
-    throw;
-  } catch (const std::exception& thrown) {
-    return wasm::HostError(thrown.what(), std::current_exception());
-  }
-}
 
 Result<Component> validated(const Engine& engine, Result<component::Component> read) {
   if (!read) return read.error();
@@ -75,7 +57,7 @@ std::optional<std::string> Func::mismatch(std::span<const Val> args) const {
   }
   for (std::size_t i = 0; i < args.size(); ++i) {
     const auto wrong =
-        component::mismatch(args[i], params[i].type, [this](ResourceId id) { return resource_type(id); });
+        component::mismatch(args[i], params[i].type, [this](ResourceId id) { return resource_type(id); }, store_);
     if (wrong) return "argument `" + params[i].label + "`: " + *wrong;
   }
   return std::nullopt;
@@ -105,26 +87,23 @@ class SyncCall final : public Call, private ValueSource {
 }  // namespace
 
 std::vector<Val> Func::run_to_result(std::span<const Val> args, bool two_steps) {
+  if (type().async_) return start(args).wait().value();
   if (const auto wrong = mismatch(args)) throw wasm::HostError(*wrong);
-  if (!type().async_) {
-    SyncCall call(args);
-    if (two_steps && func_->boundary == Boundary::component) {
-      *two_step_ = store_->invoke_in_two_steps(*func_, call);
-    } else {
-      store_->invoke(*func_, call);
-    }
-    if (!call.result) throw wasm::HostError("a function whose type is not async has not returned");
-    return *std::move(call.result);
+  SyncCall call(args);
+  if (two_steps && func_->boundary == Boundary::component) {
+    *two_step_ = store_->invoke_in_two_steps(*func_, call);
+  } else {
+    store_->invoke(*func_, call);
   }
-  // What is left of the call may resolve it after we have given up.
-  const auto result = std::make_shared<std::optional<std::vector<Val>>>();
-  const auto call =
-      std::make_shared<ValCall>([given = std::vector<Val>(args.begin(), args.end())] { return given; },
-                                [result](std::optional<std::vector<Val>> resolved) { *result = std::move(resolved); });
-  store_->invoke(*func_, *call);
-  if (!result->has_value()) store_->run_until([&] { return result->has_value(); });
-  return **std::move(result);
+  if (!call.result) throw wasm::HostError("a function whose type is not async has not returned");
+  return *std::move(call.result);
 }
+
+PendingCall Func::start(std::span<const Val> args) {
+  return start_call(*store_, func_, std::vector<Val>(args.begin(), args.end()), mismatch(args));
+}
+
+PendingCall Func::start(std::initializer_list<Val> args) { return start(std::span(args.begin(), args.size())); }
 
 Outcome<std::vector<Val>> Func::call(std::span<const Val> args) {
   return outcome_of([&] { return run_to_result(args, true); });
@@ -135,14 +114,13 @@ Outcome<std::vector<Val>> Func::invoke(std::span<const Val> args) {
 }
 
 Done Func::post_return() {
-  return outcome_of([&] {
+  return done_of([&] {
     const std::unique_ptr<TwoStepCall> call = std::exchange(*two_step_, nullptr);
     const bool pending = call != nullptr && call->pending();
     if (!pending && (call == nullptr && !type().async_ && func_->boundary == Boundary::component)) {
       throw wasm::HostError("post_return without a call before it");
     }
     if (pending) call->post_return();
-    return std::monostate{};
   });
 }
 
@@ -203,8 +181,20 @@ Linker& Linker::define_func(const std::string& name, HostFunction f, closed::Fun
 
 Linker& Linker::define_async_func(const std::string& name, AsyncHostFunction f, closed::FuncTypePtr type,
                                   ResolveResource resource) {
-  (*names_)[name].is = HostFuncItem{std::move(f), std::move(type), std::move(resource)};
-  return *this;
+  auto code = [f = std::move(f)](const HostFuncCaller&, std::vector<Val> args, OnResolve on_resolve) {
+    return f(std::move(args), std::move(on_resolve));
+  };
+  return define_host_func_item(name, {std::move(code), std::move(type), std::move(resource)});
+}
+
+Linker& Linker::define_async_func(const std::string& name, CompletionFunction f, closed::FuncTypePtr type,
+                                  ResolveResource resource) {
+  return define_host_func_item(name, {host_code(std::move(f)), std::move(type), std::move(resource)});
+}
+
+Linker& Linker::define_async_func(const std::string& name, CoroutineFunction f, closed::FuncTypePtr type,
+                                  ResolveResource resource) {
+  return define_host_func_item(name, {host_code(std::move(f)), std::move(type), std::move(resource)});
 }
 
 Linker& Linker::define_host_func_item(const std::string& name, HostFuncItem item) {
@@ -261,10 +251,7 @@ RuntimeResourceTypePtr make_resource(std::function<void(u64)> destroy) {
 }
 
 Done drop_resource(const Own& own) {
-  return outcome_of([&] {
-    destroy_resource(own.type, own.rep, nullptr);
-    return std::monostate{};
-  });
+  return done_of([&] { destroy_resource(own.type, own.rep, nullptr); });
 }
 
 }  // namespace touchstone::component::host

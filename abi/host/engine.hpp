@@ -17,6 +17,9 @@
 #include <string_view>
 #include <vector>
 
+#include "abi/host/async.hpp"
+#include "abi/host/calls.hpp"
+#include "abi/host/completion.hpp"
 #include "abi/linking/imports.hpp"
 #include "abi/linking/items.hpp"
 #include "abi/linking/type_text.hpp"
@@ -104,6 +107,18 @@ class Func {
     return invoke(std::span(args.begin(), args.size()));
   }
 
+  /// Begins a call and returns when it blocks or is done: see calls.hpp. Several may go on at once.
+  PendingCall start(std::span<const Val> args);
+  PendingCall start(std::initializer_list<Val> args);
+  /// The same with the arguments one by one, to be awaited: `co_await f.call_async(1U, "x")`. (g++ 12 takes no list there.)
+  template <class... Args>
+    requires(std::convertible_to<Args, Val> && ...)
+  PendingCall call_async(Args&&... args) {
+    std::vector<Val> list;
+    (list.emplace_back(std::forward<Args>(args)), ...);
+    return start(list);
+  }
+
   /// Why arguments do not fit the parameters; nothing if they do.
   std::optional<std::string> mismatch(std::span<const Val> args) const;
 
@@ -147,6 +162,11 @@ class Instance {
   InstanceItemPtr item_;
 };
 
+/// A callable for `define_async_func` that is none with Vals.
+template <class F>
+concept TypedCoroutine = !std::convertible_to<F, AsyncHostFunction> && !std::convertible_to<F, CompletionFunction> &&
+                         !std::convertible_to<F, CoroutineFunction>;
+
 /// What a host supplies for imports, by name. Copies share the names; each `instantiate` sees what is defined then. A
 /// definition takes the place of an earlier one of the same name.
 class Linker {
@@ -168,6 +188,16 @@ class Linker {
   /// A function of an async type, which may have its result later: see AsyncHostFunction and Store::later.
   Linker& define_async_func(const std::string& name, AsyncHostFunction f, closed::FuncTypePtr type = nullptr,
                             ResolveResource resource = {});
+  /// The same, for a function that keeps a Completion of the call: see completion.hpp.
+  Linker& define_async_func(const std::string& name, CompletionFunction f, closed::FuncTypePtr type = nullptr,
+                            ResolveResource resource = {});
+  /// The same, for a function that is a coroutine: see async.hpp.
+  Linker& define_async_func(const std::string& name, CoroutineFunction f, closed::FuncTypePtr type = nullptr,
+                            ResolveResource resource = {});
+  /// A coroutine whose parameters can be lifted and whose result can be lowered. (typed/async_values.hpp)
+  template <class F>
+    requires TypedCoroutine<F>
+  Linker& define_async_func(const std::string& name, F f);
   Linker& define_resource(const std::string& name, RuntimeResourceTypePtr type);
   /// A resource of the host's whose objects are of type T. (typed/resources.hpp)
   template <class T>

@@ -21,23 +21,25 @@ std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"
 /// A function of the host's that is linked: its type is its importer's.
 class HostFuncInst final : public FuncInst {
  public:
-  HostFuncInst(closed::FuncTypePtr ft, const ComponentInstance& importer, AsyncHostFunction code)
-      : FuncInst(std::move(ft), &importer, Boundary::host), code_(std::move(code)) {}
+  HostFuncInst(closed::FuncTypePtr ft, const ComponentInstance& importer, HostCode code)
+      : FuncInst(std::move(ft), &importer, Boundary::host), importer_(importer), code_(std::move(code)) {}
 
-  OnCancel operator()(Call& call, ComponentInstance*) override {
+  OnCancel operator()(Call& call, ComponentInstance* caller) override {
     const auto resolving = std::make_shared<Resolving>(&call, type->async_ ? call.keep() : nullptr);
-    OnCancel on_cancel =
-        code_(call.on_start().vals(), [ft = type, importer = inst, resolving](std::optional<std::vector<Val>> result) {
-          if (resolving->call == nullptr)
-            throw wasm::HostError("a host function gives a result to a call that is over");
-          if (result) check(*ft, *importer, *result);
-          const std::shared_ptr<Call> kept = std::move(resolving->kept);
-          Call& resolved = *std::exchange(resolving->call, nullptr);
-          if (!result) return resolved.on_resolve(nullptr);
-          ValSource source(*std::move(result));
-          resolved.on_resolve(&source);
-        });
-    if (!type->async_) resolving->call = nullptr;
+    OnCancel on_cancel = code_({importer_.store, caller}, call.on_start().vals(),
+                               [ft = type, importer = &importer_, resolving](std::optional<std::vector<Val>> result) {
+                                 if (resolving->call == nullptr)
+                                   throw wasm::HostError("a host function gives a result to a call that is over");
+                                 if (result) check(*ft, *importer, *result);
+                                 const std::shared_ptr<Call> kept = std::move(resolving->kept);
+                                 Call& resolved = *std::exchange(resolving->call, nullptr);
+                                 if (!result) return resolved.on_resolve(nullptr);
+                                 ValSource source(*std::move(result));
+                                 resolved.on_resolve(&source);
+                               });
+    if (!type->async_ && std::exchange(resolving->call, nullptr) != nullptr) {
+      throw wasm::HostError("a function whose type is not async has not returned");
+    }
     if (!on_cancel) on_cancel = [](ComponentInstance*) {};
     return on_cancel;
   }
@@ -50,18 +52,20 @@ class HostFuncInst final : public FuncInst {
     std::shared_ptr<Call> kept;
   };
 
-  static void check(const closed::FuncType& ft, const LiftLowerInstance& importer, const std::vector<Val>& result) {
+  static void check(const closed::FuncType& ft, const ComponentInstance& importer, const std::vector<Val>& result) {
     const std::size_t wanted = ft.result ? 1 : 0;
     std::optional<std::string> wrong;
     if (result.size() != wanted) {
       wrong = "expected " + std::to_string(wanted) + " results, got " + std::to_string(result.size());
     } else if (wanted == 1) {
-      wrong = mismatch(result[0], ft.result, [&](ResourceId id) { return importer.resource_type(id); });
+      wrong =
+          mismatch(result[0], ft.result, [&](ResourceId id) { return importer.resource_type(id); }, &importer.store);
     }
     if (wrong) throw wasm::HostError("result of a host function of type " + type_text(ft) + ": " + *wrong);
   }
 
-  AsyncHostFunction code_;
+  const ComponentInstance& importer_;
+  HostCode code_;
 };
 
 /// Matches one import.
@@ -241,6 +245,10 @@ Region region_of(const Import& import, const Component& component) {
 }
 
 }  // namespace
+
+FuncInstPtr make_host_func(const closed::FuncTypePtr& type, const ComponentInstance& importer, HostCode code) {
+  return std::make_shared<HostFuncInst>(type, importer, std::move(code));
+}
 
 Item supply_import(const SuppliedInstance& supplies, const Import& import, const ValidImport& valid,
                    ComponentInstance& inst) {

@@ -23,14 +23,26 @@ using HostFunction = std::function<std::vector<Val>(std::span<const Val>)>;
 /// asked to give up the call, and may be empty.
 using AsyncHostFunction = std::function<OnCancel(std::vector<Val> args, OnResolve on_resolve)>;
 
+/// Who calls a function of the host's: an instance, or null for the host itself.
+struct HostFuncCaller {
+  Store& store;
+  ComponentInstance* instance;
+};
+
+/// What all functions of the host's become.
+using HostCode = std::function<OnCancel(const HostFuncCaller& from, std::vector<Val> args, OnResolve on_resolve)>;
+
 /// A function of the host's before it is linked.
 struct HostFuncItem {
-  AsyncHostFunction code;
+  HostCode code;
   closed::FuncTypePtr type;  ///< null: what its importer expects
   ResolveResource resource;  ///< what the resource types in `type` stand for; may be empty if there are none
   /// In place of `code`: makes the function for an importer, or throws a Mismatch with the type that it expects.
   std::function<FuncInstPtr(const closed::FuncTypePtr& expected, ComponentInstance& importer)> make = {};
 };
+
+/// A function of the host's with the type that an importer expects.
+FuncInstPtr make_host_func(const closed::FuncTypePtr& type, const ComponentInstance& importer, HostCode code);
 
 struct Supplied;
 using SuppliedInstance = std::map<std::string, Supplied, std::less<>>;

@@ -2,6 +2,7 @@
 #
 #   touchstone_unit_tests(FOLDER LINK TARGET...)     every *_test.cpp is a program of its own, every TEST a case
 #   touchstone_c_examples(FOLDER LINK TARGET...)     every *.c is a program of its own, in plain C, and a case
+#   touchstone_examples(FOLDER LINK TARGET...)       every *.cpp is a program of its own, and a case: it ends with 0
 #   touchstone_headers_test(NAME TARGET...)          every header of the current folder compiles alone
 #   touchstone_script_tests(PREFIX FOLDER LABELS LABEL... [ARGS ARG...] [EXCLUDE REGEX])
 #                                                    every .wast file under FOLDER is one case
@@ -64,6 +65,21 @@ function(touchstone_c_examples folder)
     target_link_libraries(c_${name} PRIVATE ${arg_LINK} Threads::Threads)
     add_test(NAME "unit/c/${name}" COMMAND c_${name})
     set_tests_properties("unit/c/${name}" PROPERTIES
+      LABELS unit TIMEOUT 300 ENVIRONMENT "${TOUCHSTONE_TEST_ENVIRONMENT}")
+  endforeach()
+endfunction()
+
+# As programs of other people: by the installed names of headers.
+function(touchstone_examples folder)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LINK")
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp")
+  foreach(source IN LISTS sources)
+    cmake_path(GET source STEM name)
+    add_executable(example_${name} "${source}")
+    target_include_directories(example_${name} PRIVATE "${PROJECT_BINARY_DIR}/include")
+    target_link_libraries(example_${name} PRIVATE touchstone_build_flags ${arg_LINK})
+    add_test(NAME "unit/example/${name}" COMMAND example_${name})
+    set_tests_properties("unit/example/${name}" PROPERTIES
       LABELS unit TIMEOUT 300 ENVIRONMENT "${TOUCHSTONE_TEST_ENVIRONMENT}")
   endforeach()
 endfunction()

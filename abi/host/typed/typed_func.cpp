@@ -14,7 +14,7 @@ Done run_typed_call(Store& store, FuncInst& func, TypedCallBase& call, std::uniq
     } else {
       store.invoke(func, call);
     }
-    if (!call.resolved) store.run_until([&call] { return call.resolved; });
+    if (!call.resolved) wait_for_call(store, func, [&call] { return call.resolved; });
     return std::monostate{};
   });
 }

@@ -177,6 +177,8 @@ class TypedFunc<R(Args...)> {
         "the guest's again; use call and post_return, or a result that owns its data");
     return run(nullptr, nullptr, args...);
   }
+  /// Begins a call that goes on by itself, and returns when it blocks or is done. (async_values.hpp)
+  Operation<Held<R>> call_async(std::remove_cvref_t<Args>... args) const;
   Outcome<Held<R>> operator()(const std::remove_cvref_t<Args>&... args) const { return call_and_finish(args...); }
 
   /// The same function with Vals.
