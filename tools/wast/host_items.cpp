@@ -13,14 +13,12 @@ namespace touchstone::wast {
 
 namespace {
 
-using component::AsyncHostFunction;
+namespace host = component::host;
 using component::Borrow;
-using component::OnCancel;
-using component::OnResolve;
 using component::Own;
 using component::RuntimeResourceTypePtr;
 using component::Val;
-namespace host = component::host;
+using host::CoroutineFunction;
 
 constexpr std::string_view types = R"((component
   (import "host-echo-u32" (func async (param "v" u32) (result u32)))
@@ -55,20 +53,18 @@ void check(bool holds, const char* what) {
   if (!holds) throw wasm::HostError(std::string("assertion of a host function failed: ") + what);
 }
 
-/// A function that has its result at once.
-template <class F>
-AsyncHostFunction now(F f) {
-  return [f](const std::vector<Val>& args, const OnResolve& on_resolve) {
-    on_resolve(f(args));
-    return OnCancel();
-  };
+using Args = std::vector<Val>;
+
+/// What a function gives that lets others run first.
+host::Async<Args> in_a_turn(component::Store& store, std::function<Args(const Args&)> f, Args args) {
+  (co_await host::next_turn(store)).value();
+  co_return f(args);
 }
 
-/// A call that another event must end, or its caller's giving up.
-OnCancel given_up(const std::shared_ptr<bool>& done, const OnResolve& on_resolve) {
-  return [done, on_resolve](component::ComponentInstance*) {
-    if (!std::exchange(*done, true)) on_resolve(std::nullopt);
-  };
+/// A function that has its result at once.
+template <class F>
+CoroutineFunction now(F f) {
+  return [f](Args args) -> host::Async<Args> { co_return f(args); };
 }
 
 }  // namespace
@@ -86,9 +82,9 @@ struct HostItems::State {
   std::map<component::ResourceId, RuntimeResourceTypePtr> meaning;
 
   State();
-  std::map<std::string, AsyncHostFunction, std::less<>> functions(component::Store& store);
+  std::map<std::string, CoroutineFunction, std::less<>> functions(component::Store& store);
   void define(host::Linker linker, const std::vector<component::closed::Extern>& wanted,
-              const std::map<std::string, AsyncHostFunction, std::less<>>& code) const;
+              const std::map<std::string, CoroutineFunction, std::less<>>& code) const;
   RuntimeResourceTypePtr resource(std::string_view name) const { return name == "resource2" ? resource2 : resource1; }
 };
 
@@ -106,9 +102,8 @@ HostItems::State::State() {
   }
 }
 
-std::map<std::string, AsyncHostFunction, std::less<>> HostItems::State::functions(component::Store& store) {
-  using Args = std::vector<Val>;
-  std::map<std::string, AsyncHostFunction, std::less<>> out;
+std::map<std::string, CoroutineFunction, std::less<>> HostItems::State::functions(component::Store& store) {
+  std::map<std::string, CoroutineFunction, std::less<>> out;
   const auto rep = [](const Val& handle) {
     const auto* own = handle.get_if<Own>();
     return static_cast<u32>(own != nullptr ? own->rep : handle.as<Borrow>().rep);
@@ -120,17 +115,12 @@ std::map<std::string, AsyncHostFunction, std::less<>> HostItems::State::function
   const auto echo = [](const Args& args) { return args; };
   const auto number = [](u32 n) { return now([n](const Args&) { return Args{Val(n)}; }); };
   const auto nothing = now([](const Args&) { return Args{}; });
-  const AsyncHostFunction never = [](const Args&, const OnResolve& on_resolve) {
-    return given_up(std::make_shared<bool>(false), on_resolve);
+  const CoroutineFunction never = [&store](Args) -> host::Async<Args> {
+    const host::Promise<Args> answer(store);
+    co_return (co_await answer).value();
   };
-  const auto slowly = [&store](auto f) -> AsyncHostFunction {
-    return [&store, f](const Args& args, const OnResolve& on_resolve) {
-      const auto done = std::make_shared<bool>(false);
-      store.later.emplace_back([=] {
-        if (!std::exchange(*done, true)) on_resolve(f(args));
-      });
-      return given_up(done, on_resolve);
-    };
+  const auto slowly = [&store](auto f) -> CoroutineFunction {
+    return [&store, f](Args args) { return in_a_turn(store, f, std::move(args)); };
   };
   out["host-echo-u32"] = now(echo);
   out["host-return-two"] = number(2);
@@ -154,7 +144,7 @@ std::map<std::string, AsyncHostFunction, std::less<>> HostItems::State::function
 }
 
 void HostItems::State::define(host::Linker linker, const std::vector<component::closed::Extern>& wanted,
-                              const std::map<std::string, AsyncHostFunction, std::less<>>& code) const {
+                              const std::map<std::string, CoroutineFunction, std::less<>>& code) const {
   for (const component::closed::Extern& e : wanted) {
     const std::string& name = e.name->name;
     if (const auto* func = std::get_if<component::closed::FuncTypePtr>(&e.type)) {
