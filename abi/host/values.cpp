@@ -194,6 +194,8 @@ List::List(const List& other) : kind_(other.kind_), elements_(other.elements_) {
   }
 }
 
+List& List::operator=(const List& other) { return *this = List(other); }
+
 std::optional<TypeKind> List::packed() const { return packable(kind_) ? std::optional<TypeKind>(kind_) : std::nullopt; }
 
 u64 List::size() const {

@@ -140,7 +140,7 @@ class List {
 
   List(const List& other);
   List(List&&) noexcept;
-  List& operator=(const List& other) { return *this = List(other); }
+  List& operator=(const List& other);
   List& operator=(List&&) noexcept;
   ~List();
 
