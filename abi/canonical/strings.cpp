@@ -323,7 +323,7 @@ String load_string(const LiftLowerContext& cx, u64 ptr) {
 }
 
 /// [load_string_from_range]
-String load_string_from_range(const LiftLowerContext& cx, u64 ptr, u64 tagged_code_units) {
+String load_string_from_range(const LiftLowerContext& cx, u64 ptr, u64 tagged_code_units, bool contents) {
   constexpr auto rule = "load_string_from_range";
   const u64 tag = utf16_tag(cx.ptr_type());
   String s;
@@ -339,6 +339,7 @@ String load_string_from_range(const LiftLowerContext& cx, u64 ptr, u64 tagged_co
   }
   cx.trap_if_unaligned(ptr, alignment, Why::string_unaligned, rule);
   cx.trap_if_out_of_bounds(ptr, code_unit_size * s.code_units, Why::string_out_of_bounds, rule);
+  if (!contents) return s;
   const std::span<u8> range = cx.memory().subspan(ptr, code_unit_size * s.code_units);
   const std::string_view bytes(reinterpret_cast<const char*>(range.data()), range.size());
   const bool utf8 = s.encoding == StringEncoding::utf8;

@@ -21,8 +21,9 @@ constexpr u64 utf16_tag(wasm::AddrType ptr_type) { return u64{1} << (ptr_size(pt
 
 /// [load_string]
 String load_string(const LiftLowerContext& cx, u64 ptr);
-/// [load_string_from_range]
-String load_string_from_range(const LiftLowerContext& cx, u64 ptr, u64 tagged_code_units);
+/// [load_string_from_range] Without `contents` it says only how many code units there are, of which encoding, and the traps
+/// for what they contain are left to who reads them.
+String load_string_from_range(const LiftLowerContext& cx, u64 ptr, u64 tagged_code_units, bool contents = true);
 
 /// Where a string or list was stored: its pointer, and its length in elements or (tagged) code units.
 struct Range {

@@ -5,6 +5,7 @@
 #include "abi/builtins/resource.hpp"
 #include "abi/host/calls.hpp"
 #include "abi/host/outcome_of.hpp"
+#include "abi/host/missing.hpp"
 #include "abi/text/parse.hpp"
 #include "abi/validation/rules.hpp"
 #include "interp/execution/stack_switching.hpp"
@@ -233,14 +234,27 @@ Linker& Linker::define_supplied(const std::string& name, SuppliedInstancePtr ins
   return *this;
 }
 
+Linker& Linker::define_unknown_imports_as_traps(const Component& component) {
+  define_missing_as_traps(*names_, *component.item().component->type);
+  return *this;
+}
+
 Outcome<Instance> Linker::instantiate(Store& store, const Component& component) const {
   return outcome_of([&] {
     const Supply supply = [&](const Import& import, const ValidImport& valid, ComponentInstance& inst) {
       return supply_import(*names_, import, valid, inst);
     };
     // Components inside components are deep recursion.
-    return run_on_main_stack(
-        [&] { return Instance(store, instantiate_component(store, component.item(), nullptr, supply)); });
+    return run_on_main_stack([&] {
+      try {
+        return Instance(store, instantiate_component(store, component.item(), nullptr, supply));
+      } catch (Unlinkable& refused) {
+        for (std::string& note : missing_imports(*names_, *component.item().component->type)) {
+          refused.notes.push_back(std::move(note));
+        }
+        throw;
+      }
+    });
   });
 }
 

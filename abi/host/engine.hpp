@@ -167,8 +167,9 @@ template <class F>
 concept TypedCoroutine = !std::convertible_to<F, AsyncHostFunction> && !std::convertible_to<F, CompletionFunction> &&
                          !std::convertible_to<F, CoroutineFunction>;
 
-/// What a host supplies for imports, by name. Copies share the names; each `instantiate` sees what is defined then. A
-/// definition takes the place of an earlier one of the same name.
+/// What a host supplies for imports, by name. Copies share the names; each `instantiate` sees what is defined then, and may
+/// be repeated. Shadowing: a definition takes the place of an earlier one of the same name, whatever sort that was;
+/// `instance(name)` adds to an instance that is put together here, and takes the place of anything else.
 class Linker {
  public:
   Linker() : names_(std::make_shared<SuppliedInstance>()) {}
@@ -213,8 +214,13 @@ class Linker {
   /// An instance that is put together elsewhere.
   Linker& define_supplied(const std::string& name, SuppliedInstancePtr instance);
 
+  /// Defines what `component` imports and is not defined here: functions that trap when they are called, resources, and
+  /// instances of these. Modules, components and values stay missing.
+  Linker& define_unknown_imports_as_traps(const Component& component);
+
   /// [Explainer.md#component-definitions] Instantiates a component with what is defined here. Unlinkable if an import is
-  /// missing or does not match; else what running core modules and start functions ended in.
+  /// missing or does not match: its notes name all that are missing, and what nearly matches them. Else what running core
+  /// modules and start functions ended in.
   Outcome<Instance> instantiate(Store& store, const Component& component) const;
 
  private:

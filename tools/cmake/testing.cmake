@@ -1,6 +1,7 @@
 # Tests (what each label means is in the README).
 #
 #   touchstone_unit_tests(FOLDER LINK TARGET...)     every *_test.cpp is a program of its own, every TEST a case
+#   touchstone_refused_tests(FOLDER)                 every *.cpp is a case: the compiler refuses it for the reason it names
 #   touchstone_c_examples(FOLDER LINK TARGET...)     every *.c is a program of its own, in plain C, and a case
 #   touchstone_examples(FOLDER LINK TARGET...)       every *.cpp is a program of its own, and a case: it ends with 0
 #   touchstone_headers_test(NAME TARGET...)          every header of the current folder compiles alone
@@ -50,6 +51,20 @@ function(touchstone_unit_tests folder)
       CROSSCOMPILING_EMULATOR "${CMAKE_COMMAND};-E;env;${TOUCHSTONE_TEST_ENVIRONMENT}")
     gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_PREFIX "${label}/"
       PROPERTIES LABELS ${label} TIMEOUT 900)
+  endforeach()
+endfunction()
+
+function(touchstone_refused_tests folder)
+  file(GLOB sources CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp")
+  get_target_property(includes Boost::headers INTERFACE_INCLUDE_DIRECTORIES)
+  list(REMOVE_ITEM includes ${CMAKE_CXX_IMPLICIT_INCLUDE_DIRECTORIES})
+  list(TRANSFORM includes PREPEND "-I")
+  foreach(source IN LISTS sources)
+    cmake_path(GET source STEM name)
+    add_test(NAME "unit/refused/${name}"
+      COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/tools/scripts/refused_test.py" "${source}"
+        "${CMAKE_CXX_COMPILER}" -std=c++20 "-I${PROJECT_SOURCE_DIR}" "-I${PROJECT_BINARY_DIR}/include" ${includes})
+    set_tests_properties("unit/refused/${name}" PROPERTIES LABELS unit TIMEOUT 300)
   endforeach()
 endfunction()
 

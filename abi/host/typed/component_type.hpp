@@ -37,6 +37,7 @@ namespace touchstone::component::host {
 ///   Val to_val(const T&, const closed::DefValType* t)          `t` may be null: then labels that T lacks are made up
 ///   T from_val(const Val&, const closed::DefValType* t)        Difference if it is another value
 ///   bool has_views = true                                      if values refer to guest memory
+///   bool has_handles = true                                    if they can be lifted only once
 template <class T>
 struct ComponentTypeOf;
 
@@ -51,6 +52,20 @@ struct LiftContext {
   const std::shared_ptr<CallScope>* scope = nullptr;
 
   wasm::AddrType ptr_type() const { return cx.ptr_type(); }
+};
+
+/// While there is one, Vals are made only to be shown to an observer: nothing is given away to them.
+class OnlyShown {
+ public:
+  OnlyShown() : before_(now_) { now_ = true; }
+  ~OnlyShown() { now_ = before_; }
+  OnlyShown(const OnlyShown&) = delete;
+  OnlyShown& operator=(const OnlyShown&) = delete;
+  static bool now() { return now_; }
+
+ private:
+  static inline thread_local bool now_ = false;
+  bool before_;
 };
 
 /// Where two types, or a value and a type, differ: "field `x`: expected u32, found string".
@@ -102,6 +117,13 @@ inline constexpr bool has_views = false;
 template <class T>
   requires requires { ComponentTypeOf<T>::has_views; }
 inline constexpr bool has_views<T> = ComponentTypeOf<T>::has_views;
+
+/// Whether lifting takes something out of the guest, so that a value can be lifted only once.
+template <class T>
+inline constexpr bool has_handles = false;
+template <class T>
+  requires requires { ComponentTypeOf<T>::has_handles; }
+inline constexpr bool has_handles<T> = ComponentTypeOf<T>::has_handles;
 
 /// Whether every value fits, so that lists of them need not be looked through.
 template <class T>

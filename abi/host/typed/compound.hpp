@@ -21,6 +21,7 @@ namespace touchstone::component::host {
 template <class Tuple, class... Ts>
 struct TupleMapping {
   static constexpr bool has_views = (host::has_views<Ts> || ...);
+  static constexpr bool has_handles = (host::has_handles<Ts> || ...);
   static constexpr bool always_fits = (host::always_fits<Ts> && ...);
 
   static closed::ValType type(Types& types) {
@@ -120,6 +121,7 @@ struct ComponentTypeOf<std::pair<A, B>> : TupleMapping<std::pair<A, B>, A, B> {}
 template <class T, class Cases, class... Ts>
 struct VariantMapping {
   static constexpr bool has_views = (host::has_views<Ts> || ...);
+  static constexpr bool has_handles = (host::has_handles<Ts> || ...);
 
   static closed::ValType type(Types& types) {
     closed::DefValType t = Cases::type();
@@ -291,8 +293,7 @@ struct NamedCases {
     closed::DefValType t;
     t.kind = closed::TypeKind::variant;
     t.parts.resize(std::variant_size_v<V>);
-    for (std::size_t i = 0; i < t.parts.size() && i < Labels::labels().size(); ++i)
-      t.parts[i].label = Labels::labels()[i];
+    for (u32 i = 0; i < t.parts.size(); ++i) t.parts[i].label = label(i, nullptr);
     return t;
   }
   static closed::ValType finish(Types& types, closed::DefValType t) { return types.make(std::move(t)); }
@@ -315,8 +316,7 @@ struct NamedCases {
   }
   static std::string label(u32 index, const closed::DefValType* t) {
     if (index < Labels::labels().size()) return Labels::labels()[index];
-    if (t != nullptr && !t->parts[index].label.empty()) return t->parts[index].label;
-    return "case" + std::to_string(index);
+    return t != nullptr ? t->parts[index].label : std::to_string(index);  // which is no label of a component's
   }
   static Val val(u32 index, Payload payload, const closed::DefValType* t) {
     return Variant{label(index, t), std::move(payload)};
@@ -358,6 +358,7 @@ struct ComponentTypeOf<M> {
   using Pair = TupleMapping<std::pair<K, V>, K, V>;
   using ConstPair = TupleMapping<typename M::value_type, K, V>;
   static constexpr bool has_views = host::has_views<K> || host::has_views<V>;
+  static constexpr bool has_handles = host::has_handles<K> || host::has_handles<V>;
 
   static closed::ValType type(Types& types) {
     closed::DefValType t;

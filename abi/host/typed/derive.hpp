@@ -110,6 +110,8 @@ using Lowers = std::bool_constant<Lower<F>>;
 template <class F>
 using HasNoViews = std::bool_constant<!has_views<F>>;
 template <class F>
+using HasNoHandles = std::bool_constant<!has_handles<F>>;
+template <class F>
 using AlwaysFits = std::bool_constant<always_fits<F>>;
 
 template <DescribedRecord T>
@@ -126,6 +128,7 @@ struct ComponentTypeOf<T> : private FieldsOf<T> {
                 "touchstone: a field of this record has a type that stands for no component type");
 
   static constexpr bool has_views = !Fields::template all<HasNoViews>();
+  static constexpr bool has_handles = !Fields::template all<HasNoHandles>();
   static constexpr bool always_fits = Fields::template all<AlwaysFits>();
 
   static const std::vector<std::string>& labels() {

@@ -1,14 +1,15 @@
 // Mappings of lists: std::vector, std::span<const T>, std::array (a list of fixed length); and of maps: std::map and those
 // like it.
 //
-// [CanonicalABI.md#loading, CanonicalABI.md#storing] Integers lie in a list as they do in an array of C++, so they are copied as one block
-// (Strategy); all other elements one by one.
+// [CanonicalABI.md#loading, CanonicalABI.md#storing] Numbers and characters lie in a list as they do in an array of C++, so
+// they are copied as one block (canonical/fast_copy.hpp); all other elements one by one.
 #pragma once
 
 #include <array>
 #include <span>
 #include <vector>
 
+#include "abi/canonical/fast_copy.hpp"
 #include "abi/host/typed/component_type.hpp"
 
 namespace touchstone::component::host {
@@ -21,36 +22,52 @@ template <class T>
 concept BlockElement =
     std::is_integral_v<T> && ValNumber<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, char32_t>;
 
+/// Elements that are as many bytes in both.
+template <class T>
+concept NumberElement = ValNumber<T> && !std::is_same_v<T, bool>;
+
 /// [load_list_from_range]
 template <Lift T>
 std::vector<T> load_elements(const LiftContext& cx, const Range& range, const closed::ValType& elem_type) {
   const u64 size = elem_size(elem_type, cx.ptr_type());
   check_list_range(cx.cx, range.begin, range.length, size, alignment(elem_type, cx.ptr_type()));
-  if constexpr (BlockElement<T>) {
-    const auto* first = reinterpret_cast<const T*>(cx.cx.memory().data() + range.begin);
-    return std::vector<T>(first, first + range.length);
-  } else {
-    std::vector<T> elements;
-    elements.reserve(range.length);
-    for (u64 i = 0; i < range.length; ++i) {
-      elements.push_back(ComponentTypeOf<T>::load(cx, range.begin + i * size, *elem_type));
+  if constexpr (NumberElement<T>) {
+    if (copies_as_block(cx.cx.inst, *elem_type)) {
+      const u8* from = cx.cx.memory().data() + range.begin;
+      check_block(cx.cx, from, range.length, *elem_type);
+      const auto* first = reinterpret_cast<const T*>(from);
+      std::vector<T> elements(first, first + range.length);
+      if constexpr (std::is_floating_point_v<T>) {
+        canonicalize_floats<T>(reinterpret_cast<u8*>(elements.data()), size * range.length);
+      }
+      return elements;
     }
-    return elements;
   }
+  std::vector<T> elements;
+  elements.reserve(range.length);
+  for (u64 i = 0; i < range.length; ++i) {
+    elements.push_back(ComponentTypeOf<T>::load(cx, range.begin + i * size, *elem_type));
+  }
+  return elements;
 }
 
 /// [store_list_into_valid_range] Elements is a range of T.
 template <Lower T, class Elements>
 void store_elements_at(LiftLowerContext& cx, const Elements& elements, u64 ptr, const closed::ValType& elem_type) {
-  if constexpr (BlockElement<T>) {
-    const auto bytes = std::as_bytes(std::span<const T>(elements));
-    store_bytes(cx, {reinterpret_cast<const char*>(bytes.data()), bytes.size()}, ptr);
-  } else {
-    const u64 size = elem_size(elem_type, cx.ptr_type());
-    for (const auto& element : elements) {
-      ComponentTypeOf<T>::store(cx, element, *elem_type, ptr);
-      ptr += size;
+  const u64 size = elem_size(elem_type, cx.ptr_type());
+  if constexpr (NumberElement<T>) {
+    const bool any_nan = std::is_floating_point_v<T> && cx.inst.chooser().open(Choice::nan_bits);
+    if (copies_as_block(cx.inst, *elem_type) && !any_nan) {
+      const auto bytes = std::as_bytes(std::span<const T>(elements));
+      assert_that(!cx.out_of_bounds(ptr, bytes.size()), "store out of bounds");
+      if (bytes.empty()) return;
+      copy_block(cx.memory().data() + ptr, reinterpret_cast<const u8*>(bytes.data()), elements.size(), *elem_type);
+      return;
     }
+  }
+  for (const auto& element : elements) {
+    ComponentTypeOf<T>::store(cx, element, *elem_type, ptr);
+    ptr += size;
   }
 }
 
@@ -135,6 +152,7 @@ struct ListMapping {
 template <ComponentType T>
 struct ComponentTypeOf<std::vector<T>> : ListMapping<T, std::vector<T>> {
   static constexpr bool has_views = host::has_views<T>;
+  static constexpr bool has_handles = host::has_handles<T>;
 
   /// [lift_flat_list]
   static std::vector<T> lift(const LiftContext& cx, CoreValueIter& vi, const closed::DefValType& t)
@@ -162,6 +180,7 @@ struct ComponentTypeOf<std::span<const T>> : ListMapping<T, std::span<const T>> 
 template <ComponentType T, std::size_t N>
 struct ComponentTypeOf<std::array<T, N>> {
   static constexpr bool has_views = host::has_views<T>;
+  static constexpr bool has_handles = host::has_handles<T>;
   static constexpr bool always_fits = host::always_fits<T>;
 
   static closed::ValType type(Types& types) {

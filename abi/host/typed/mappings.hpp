@@ -8,3 +8,4 @@
 #include "abi/host/typed/resources.hpp"
 #include "abi/host/typed/scalars.hpp"
 #include "abi/host/typed/strings.hpp"
+#include "abi/host/typed/views.hpp"

@@ -49,6 +49,12 @@ class TypedSource final : public ValueSource {
   void lower(LiftLowerContext& cx, u32 max_flat, std::span<const closed::Part> ts, FlatValues& flat,
              CoreValueIter* out_param) override {
     assert_that(ts.size() == sizeof...(Ts), "values and types differ in number");
+    Observer* observer = cx.inst.observer();
+    std::vector<Val> shown;
+    if (observer != nullptr) {
+      const OnlyShown only;
+      shown = make_vals();
+    }
     if (const auto ptr = lower_spilled(cx, max_flat, ts, out_param, flat)) {
       FieldPlaces places(*ptr, cx.ptr_type());
       each([&]<class T>(const T& v, std::size_t i) {
@@ -57,7 +63,7 @@ class TypedSource final : public ValueSource {
     } else {
       each([&]<class T>(const T& v, std::size_t i) { ComponentTypeOf<T>::lower(cx, v, *ts[i].type, flat); });
     }
-    if (Observer* observer = cx.inst.observer(); observer != nullptr) observer->lowered(cx, ts, make_vals(), flat);
+    if (observer != nullptr) observer->lowered(cx, ts, shown, flat);
   }
 
  private:
@@ -87,6 +93,7 @@ class TypedSource final : public ValueSource {
 template <class... Ts>
 void tell_lifted(Observer& observer, const Lifting& from, const std::tuple<Ts...>& values) {
   std::vector<Val> vals;
+  const OnlyShown only;
   try {
     std::apply(
         [&](const Ts&... each) {

@@ -15,6 +15,7 @@ inline constexpr bool refers_to_host_memory<std::reference_wrapper<T>> = true;
 template <class P, class T>
 struct PointerMapping {
   static constexpr bool has_views = host::has_views<T>;
+  static constexpr bool has_handles = host::has_handles<T>;
 
   static closed::ValType type(Types& types) { return ComponentTypeOf<T>::type(types); }
   static void check(const P& p, const closed::DefValType& t, const LiftLowerInstance* inst)

@@ -16,6 +16,9 @@
 
 namespace touchstone::component::host {
 
+using component::Borrow;
+using component::Own;
+
 /// The identity of resource types whose objects are of type T.
 template <class T>
 Identity resource_identity() {
@@ -67,6 +70,8 @@ class HostBorrow {
 /// A type of one core value, a handle. `lift_as` and `lower_as` go by the instance.
 template <class T, closed::TypeKind kind>
 struct HandleMapping {
+  static constexpr bool has_handles = true;
+
   static T lift(const LiftContext& cx, CoreValueIter& vi, const closed::DefValType& t) {
     return ComponentTypeOf<T>::lift_as(cx.cx, vi.next_i32(), t);
   }
@@ -152,6 +157,7 @@ struct ComponentTypeOf<HostOwn<T>> : HandleMapping<HostOwn<T>, closed::TypeKind:
   }
   /// Gives it away to the value.
   static Val to_val(const HostOwn<T>& v, const closed::DefValType*) {
+    if (OnlyShown::now()) return Own{shared_type(), reinterpret_cast<u64>(v.get())};
     if (!v) throw Difference("a resource that was given away");
     return Own{shared_type(), reinterpret_cast<u64>(v.release())};
   }

@@ -30,7 +30,7 @@ struct Compare {
   const ResolveResource& resource;
 
   Path labels(const DefValType& wanted, const DefValType& found) const {
-    const bool any = wanted.kind == TypeKind::variant && !wanted.parts.empty() && wanted.parts[0].label.empty();
+    const bool any = wanted.kind == TypeKind::variant && wanted.parts[0].label == "0";
     for (std::size_t i = 0; i < wanted.parts.size() && !any; ++i) {
       if (wanted.parts[i].label == found.parts[i].label) continue;
       const char* what = wanted.kind == TypeKind::record  ? "field "

@@ -194,7 +194,7 @@ class TypedFunc<R(Args...)> {
     const closed::FuncType& ft = *func_->type;
     try {
       [[maybe_unused]] std::size_t i = 0;
-      (check_value(args, ft.params[i].type, func_->inst, [&] { return "argument " + std::to_string(i); }), ..., ++i);
+      ((check_value(args, ft.params[i].type, func_->inst, [&] { return "argument " + std::to_string(i); }), ++i), ...);
     } catch (const wasm::HostError& wrong) {
       return wrong;
     }
