@@ -12,6 +12,7 @@
 
 #include "abi/canonical/lift_flat.hpp"
 #include "abi/canonical/values.hpp"
+#include "abi/runtime/deadlock.hpp"
 #include "abi/runtime/observer.hpp"
 #include "abi/runtime/task.hpp"
 
@@ -92,7 +93,8 @@ void run_until_resolved(const Task& task) {
       thread->resume();
       continue;
     }
-    trap(store.waiting.any_ready() ? Why::deadlock : Why::cannot_block, "canon_lift", task.boundary);
+    trap(store.waiting.any_ready() ? Why::deadlock : Why::cannot_block, "canon_lift", task.boundary,
+         describe_waits(store));
   }
 }
 

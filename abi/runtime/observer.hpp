@@ -48,7 +48,9 @@ class Observer {
   virtual void built_in(const ComponentInstance& /*inst*/, CanonOp /*op*/, std::span<const wasm::Value> /*args*/,
                         std::span<const wasm::Value> /*results*/) {}
 
-  virtual void trapped(const wasm::Trap& /*trap*/) {}  ///< it has reached the host
+  // It has reached the host; a deadlock is a trap. `how` is `exhaustion` or `host-error`.
+  virtual void trapped(const wasm::Trap& /*trap*/) {}
+  virtual void failed(std::string_view /*how*/, const wasm::Failure& /*failure*/) {}
 };
 
 }  // namespace touchstone::component

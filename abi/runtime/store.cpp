@@ -3,6 +3,7 @@
 
 #include "abi/builtins/lift.hpp"
 #include "abi/builtins/lower.hpp"
+#include "abi/runtime/deadlock.hpp"
 #include "abi/runtime/observer.hpp"
 #include "abi/runtime/task.hpp"
 #include "abi/validation/factory.hpp"
@@ -92,6 +93,14 @@ void Store::outermost(F&& f) {
     f();
   } catch (const wasm::Trap& trap) {
     if (observer != nullptr && nesting_depth == 1) observer->trapped(trap);
+    tell_host_state();
+    throw;
+  } catch (const wasm::Exhaustion& exhaustion) {
+    if (observer != nullptr && nesting_depth == 1) observer->failed("exhaustion", exhaustion);
+    tell_host_state();
+    throw;
+  } catch (const wasm::HostError& error) {
+    if (observer != nullptr && nesting_depth == 1) observer->failed("host-error", error);
     tell_host_state();
     throw;
   } catch (const Crash&) {
@@ -269,7 +278,9 @@ bool Store::step() {
 
 void Store::run_until(const ReadyFunc& done) {
   while (!done()) {
-    if (!step()) trap(Why::deadlock, "Store.tick", Boundary::host);
+    if (!step()) {
+      outermost([&] { trap(Why::deadlock, "Store.tick", Boundary::host, describe_waits(*this)); });
+    }
   }
 }
 

@@ -55,6 +55,7 @@ class Thread : public std::enable_shared_from_this<Thread> {
   bool ready() const { return waiting() && holds(wait_); }
   bool yielding() const { return waiting() && why_ == Wait::yield; }  ///< waits to let others run, for nothing else
 
+  const WaitFor& waits_for() const { return wait_; }  ///< if it is waiting
   bool may_run_in_sync_call() const;  ///< (X2) while a call to its instance waits whose type is not async
 
   void resume_later();                                  ///< [Thread.resume_later]

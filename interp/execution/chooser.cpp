@@ -181,7 +181,7 @@ bool ExhaustiveChooser::begin_child() {
     run_ = begun_.size() - 1;
     return true;
   }
-  complete_up_to_ = ~u32{0};
+  if (!cut_) complete_up_to_ = ~u32{0};
   return false;
 }
 

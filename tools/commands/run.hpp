@@ -62,7 +62,7 @@ T take(wasm::Outcome<T> outcome, std::string_view doing, Wording wording = Wordi
   failed(outcome.exhaustion(), "exhaustion");
   failed(outcome.host_error(), "host error");
   failed(outcome.exception(), "exception");
-  std::cerr << printable(fmt::format("{}: {}: {}", doing, how, outcome.message(wording))) << "\n";
+  std::cerr << printable(fmt::format("{}: {}: {}", doing, how, outcome.message(wording)), "\n") << "\n";
   if (backtrace != nullptr) std::cerr << printable(wast::tell(*backtrace), "\n\t");
   if (outcome.trap() != nullptr && !outcome.trap()->rule.empty()) {
     std::cerr << "  rule: [" << outcome.trap()->rule << "]\n";

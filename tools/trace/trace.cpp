@@ -393,9 +393,21 @@ void Trace::built_in(const ComponentInstance& inst, component::CanonOp op, std::
          {"results", bits(results)}}});
 }
 
-void Trace::trapped(const wasm::Trap& trap) {
+/// Whatever was running has ended without a word.
+void Trace::calls_ended() {
   calls_.clear();
   std::erase_if(subtasks_, [](const auto& known) { return !known.second.left; });
+}
+
+void Trace::failed(std::string_view how, const wasm::Failure& failure) {
+  calls_ended();
+  std::string message = failure.message(Wording::component);
+  Json fields{{"event", how}, {"message", message}};
+  tell({0, fmt::format("{}: {}", how, shortened(std::move(message))), std::move(fields)});
+}
+
+void Trace::trapped(const wasm::Trap& trap) {
+  calls_ended();
   std::string message = trap.message(Wording::component);
   Json fields{{"event", "trap"}, {"message", message}};
   std::string text = "trap";

@@ -67,9 +67,11 @@ class Trace final : public component::Observer {
   void built_in(const component::ComponentInstance& inst, component::CanonOp op, std::span<const wasm::Value> args,
                 std::span<const wasm::Value> results) override;
   void trapped(const wasm::Trap& trap) override;
+  void failed(std::string_view how, const wasm::Failure& failure) override;
 
  private:
   struct Record;
+  void calls_ended();
   void tell(const Record& record);
   std::string name_of(const component::ComponentInstance& inst, const component::RuntimeOptions& options,
                       const component::closed::FuncTypePtr& type) const;

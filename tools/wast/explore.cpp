@@ -54,7 +54,7 @@ class Exploration {
       }
     }
     Schedules& schedules = *result_.schedules;
-    schedules.exhausted = true;
+    schedules.exhausted = schedules.given_up == 0;
     schedules.complete_up_to = ~u32{0};
     for (const Part& part : parts_) {
       schedules.exhausted = schedules.exhausted && part.done && part.chooser->complete();

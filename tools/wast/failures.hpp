@@ -13,7 +13,14 @@ inline Failure failure_of(Ending ending, const wasm::Failure& failed) {
   out.ending = ending;
   out.message = failed.message(Wording::core);
   out.component_message = failed.message(Wording::component);
-  out.report = tell(failed.backtrace);
+  // A deadlock has several lines: the first is the message, the others the story.
+  const std::size_t first = out.component_message.find('\n');
+  if (first != std::string::npos) {
+    out.report = out.component_message.substr(first + 1) + "\n";
+    out.component_message.resize(first);
+    out.message.resize(std::min(out.message.find('\n'), out.message.size()));
+  }
+  out.report += tell(failed.backtrace);
   return out;
 }
 
