@@ -24,7 +24,7 @@ void wait_for_call(Store& store, const FuncInst& func, const ReadyFunc& resolved
 template <class T>
 class CallStateOf : public ResultState<T>, public WaitingCall {
  public:
-  CallStateOf(Store& store, const FuncInst& func) : ResultState<T>(store), func_(&func) {}
+  CallStateOf(Store& store, const FuncInst& func) : ResultState<T>(store), callee_(callee_of(func)) {}
   ~CallStateOf() override { CallStateOf::settled(); }
 
   void start(FuncInst& func, const std::shared_ptr<component::Call>& call) {
@@ -54,7 +54,7 @@ class CallStateOf : public ResultState<T>, public WaitingCall {
       failed();
     }
   }
-  const ComponentInstance* callee() const override { return callee_of(*func_); }
+  const ComponentInstance* callee() const override { return callee_; }
   void failed() override { this->settle(failure_of_current_exception<T>()); }
   void abandon() override { this->settle(wasm::HostError("the store is gone")); }
 
@@ -67,7 +67,7 @@ class CallStateOf : public ResultState<T>, public WaitingCall {
     if (loop != nullptr && key_ != 0) loop->remove_call(key_);
   }
 
-  const FuncInst* func_;
+  const ComponentInstance* callee_;  // the function may go before its call ends
   OnCancel on_cancel_;
   u64 key_ = 0;
 };
