@@ -58,7 +58,6 @@ void ComponentInstance::poison(const ComponentInstance* caller) {
   entering_set(*this, caller, [](ComponentInstance& inst) { inst.poisoned = true; });
 }
 
-/// [ComponentInstance.self_and_ancestors]
 void ComponentInstance::poison_from_outside() {
   entering_set(*this, nullptr, [](ComponentInstance& inst) {
     inst.may_enter = false;
@@ -66,6 +65,7 @@ void ComponentInstance::poison_from_outside() {
   });
 }
 
+/// [ComponentInstance.self_and_ancestors]
 bool ComponentInstance::in_self_and_ancestors_of(const ComponentInstance* other) const {
   while (other->depth_ > depth_) other = other->parent;
   return other == this;

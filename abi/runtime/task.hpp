@@ -58,7 +58,6 @@ class Task final : public BorrowScope, public std::enable_shared_from_this<Task>
   void let_lock_holder_run();
   void resolve(ValueSource* result);
   void become(State state);
-  void check_borrows(std::string_view rule) const;
 
   Call* call_;  // until it is resolved
   std::shared_ptr<Call> kept_;

@@ -76,12 +76,12 @@ class WaitableSet final : public TableElement {
   u32 num_waiting = 0;
   SetWaiters waiters;  ///< see waiting.hpp
 
-  bool has_pending_event() const { return !pending_.empty(); }
-  Event get_pending_event();                             ///< [WaitableSet.get_pending_event]
-  Event wait_for_event_and(u8 gates, bool cancellable);  ///< [WaitableSet.wait_for_event_and]
-  Event wait_for_event(bool cancellable);                ///< [WaitableSet.wait_for_event]
-  Event poll(bool cancellable);                          ///< [WaitableSet.poll]
-  void drop();                                           ///< [WaitableSet.drop]
+  bool has_pending_event() const { return !pending_.empty(); }  ///< [WaitableSet.has_pending_event]
+  Event get_pending_event();                                    ///< [WaitableSet.get_pending_event]
+  Event wait_for_event_and(u8 gates, bool cancellable);         ///< [WaitableSet.wait_for_event_and]
+  Event wait_for_event(bool cancellable);                       ///< [WaitableSet.wait_for_event]
+  Event poll(bool cancellable);                                 ///< [WaitableSet.poll]
+  void drop();                                                  ///< [WaitableSet.drop]
 
  private:
   friend class Waitable;
