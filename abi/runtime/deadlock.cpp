@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "abi/linking/func_names.hpp"
 #include "abi/linking/items.hpp"
 #include "abi/linking/type_text.hpp"
 #include "abi/runtime/store.hpp"
@@ -19,24 +20,11 @@ namespace {
 constexpr std::size_t most_lines = 20;
 constexpr std::size_t most_elements = 8;
 
-void collect(const closed::Externs& externs, const closed::FuncTypePtr& type, const std::string& prefix,
-             std::vector<std::string>& names) {
-  for (const closed::Extern& e : externs.list) {
-    if (const auto* func = std::get_if<closed::FuncTypePtr>(&e.type); func != nullptr && *func == type) {
-      names.push_back(prefix + e.name->name);
-    } else if (const auto* instance = std::get_if<closed::InstanceTypePtr>(&e.type)) {
-      collect((*instance)->exports, type, e.name->name + "#", names);
-    }
-  }
-}
-
-/// The name among `externs` of the component of `inst`, if one has this very type; else the type.
+/// The name among `externs` of the component of `inst`; else the type.
 std::string function(const ComponentInstance& inst, closed::Externs closed::ComponentType::* externs,
                      const closed::FuncTypePtr& type) {
-  std::vector<std::string> names;
-  if (inst.environment != nullptr && inst.environment->component != nullptr)
-    collect((*inst.environment->component->type).*externs, type, {}, names);
-  return names.size() == 1 ? names.front() : "a function of type " + type_text(*type);
+  const std::string name = func_name(inst, externs, type);
+  return name.empty() ? "a function of type " + type_text(*type) : name;
 }
 
 std::string instance(const ComponentInstance& inst) {

@@ -11,6 +11,7 @@
 
 #include "abi/canonical/flatten.hpp"
 #include "abi/host/wave.hpp"
+#include "abi/linking/func_names.hpp"
 #include "abi/linking/type_text.hpp"
 #include "abi/runtime/store.hpp"
 #include "interp/support/utf8.hpp"
@@ -80,27 +81,6 @@ std::string bits_text(std::span<const wasm::Value> values) {
   return all;
 }
 
-/// The names of the functions of this very type; of interest if there is one.
-void collect(const closed::Externs& externs, const closed::FuncTypePtr& type, const std::string& prefix,
-             std::vector<std::string>& names) {
-  for (const closed::Extern& e : externs.list) {
-    if (const auto* func = std::get_if<closed::FuncTypePtr>(&e.type); func != nullptr && *func == type) {
-      names.push_back(prefix + e.name->name);
-    } else if (const auto* instance = std::get_if<closed::InstanceTypePtr>(&e.type)) {
-      collect((*instance)->exports, type, e.name->name + "#", names);
-    }
-  }
-}
-
-/// Its name among the exports or imports of the component that `inst` is of; empty if that cannot be told.
-std::string name_among(const ComponentInstance& inst, closed::Externs closed::ComponentType::* externs,
-                       const closed::FuncTypePtr& type) {
-  if (inst.environment == nullptr || inst.environment->component == nullptr) return {};
-  std::vector<std::string> names;
-  collect((*inst.environment->component->type).*externs, type, {}, names);
-  return names.size() == 1 ? names.front() : std::string();
-}
-
 /// What a string or list in linear memory occupies.
 u64 byte_length(const LiftLowerContext& cx, const closed::ValType& type, u64 length) {
   if (type->kind != closed::TypeKind::string) return length * component::elem_size(type->element(), cx.ptr_type());
@@ -165,7 +145,7 @@ void Trace::name(const component::InstanceItem& instance, const std::string& pre
 std::string Trace::name_of(const ComponentInstance& inst, const component::RuntimeOptions& options,
                            const closed::FuncTypePtr& type) const {
   if (const auto found = names_.find(&options); found != names_.end()) return found->second;
-  std::string name = name_among(inst, &closed::ComponentType::exports, type);
+  std::string name = component::func_name(inst, &closed::ComponentType::exports, type);
   return name.empty() ? "a function" : name;
 }
 
@@ -176,7 +156,7 @@ std::string Trace::name_of(const ComponentInstance& caller, const FuncInst& call
   if (const auto found = names_.find(&callee); found != names_.end()) return found->second;
   // It may have been handed inwards from a component around the caller, which imported it.
   for (const ComponentInstance* inst = &caller; inst != nullptr; inst = inst->parent) {
-    std::string name = name_among(*inst, &closed::ComponentType::imports, callee.type);
+    std::string name = component::func_name(*inst, &closed::ComponentType::imports, callee.type);
     if (!name.empty()) return name;
   }
   return "a function of the host";
