@@ -15,6 +15,7 @@
 #include "abi/host/engine.hpp"
 #include "abi/host/values.hpp"
 #include "interp/c_api/errors.hpp"
+#include "interp/c_api/running.hpp"
 #include "interp/c_api/vectors.hpp"
 #include "interp/embedding/embedding.hpp"
 
@@ -24,6 +25,7 @@ using wasm::c_api::copy_bytes;
 using wasm::c_api::guarded;
 using wasm::c_api::make_room;
 using wasm::c_api::new_error;
+using wasm::c_api::Running;
 using wasm::c_api::take;
 using wasm::c_api::view_of;
 
@@ -51,20 +53,6 @@ class Handle {
   /// Drops what it holds of the store.
   virtual void drop() = 0;
   const StorePtr& store() const { return store_; }
-
- private:
-  StorePtr store_;
-};
-
-/// While it lives the store runs guest code.
-class Running {
- public:
-  explicit Running(StorePtr store) : store_(std::move(store)) { ++store_->running; }
-  ~Running() {
-    if (--store_->running == 0 && store_->closing) store_->close();
-  }
-  Running(const Running&) = delete;
-  Running& operator=(const Running&) = delete;
 
  private:
   StorePtr store_;

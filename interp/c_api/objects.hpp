@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "interp/c_api/errors.hpp"
+#include "interp/c_api/running.hpp"
 #include "interp/c_api/touchstone_wasm.h"
 #include "interp/embedding/embedding.hpp"
 
@@ -89,20 +90,6 @@ struct StoreState {
   bool closing = false;
 };
 using StorePtr = std::shared_ptr<StoreState>;
-
-/// While it lives the store runs guest code.
-class Running {
- public:
-  explicit Running(StorePtr store) : store_(std::move(store)) { ++store_->running; }
-  ~Running() {
-    if (--store_->running == 0 && store_->closing) store_->close();
-  }
-  Running(const Running&) = delete;
-  Running& operator=(const Running&) = delete;
-
- private:
-  StorePtr store_;
-};
 
 /// The id that a Trap has if it is StoreState::in_flight.
 inline constexpr std::string_view callback_trap = "wasm_trap_new";
