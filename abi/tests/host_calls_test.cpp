@@ -16,59 +16,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 
-/// `many` may run many times at once, `one` holds the lock of its instance, `patient` waits to be cancelled, and `give-up`
-/// cancels its own call of the host and returns the state that this is left in. Each of the others gives what `slow` gives.
-constexpr const char* caller = R"((component
-  (import "slow" (func $slow async (param "x" u32) (result u32)))
-  (core module $Memory (memory (export "mem") 1))
-  (core instance $memory (instantiate $Memory))
-  (alias core export $memory "mem" (core memory $mem))
-  (core func $wait (canon lower (func $slow)))
-  (core func $begin (canon lower (func $slow) async (memory $mem)))
-  (core func $return (canon task.return (result u32)))
-  (core func $cancelled (canon task.cancel))
-  (core func $inc (canon backpressure.inc))
-  (core func $dec (canon backpressure.dec))
-  (core func $subtask-cancel (canon subtask.cancel))
-  (core func $subtask-drop (canon subtask.drop))
-  (core func $set-new (canon waitable-set.new))
-  (core module $M
-    (import "" "wait" (func $wait (param i32) (result i32)))
-    (import "" "begin" (func $begin (param i32 i32) (result i32)))
-    (import "" "return" (func $return (param i32)))
-    (import "" "cancelled" (func $cancelled))
-    (import "" "subtask-cancel" (func $subtask-cancel (param i32) (result i32)))
-    (import "" "subtask-drop" (func $subtask-drop (param i32)))
-    (import "" "set-new" (func $set-new (result i32)))
-    (func (export "one") (param i32) (result i32) (call $wait (local.get 0)))
-    (func (export "many") (param i32) (call $return (call $wait (local.get 0))))
-    (func (export "patient") (result i32) (i32.or (i32.const 2) (i32.shl (call $set-new) (i32.const 4))))
-    (func (export "told") (param $event i32) (param i32 i32) (result i32)
-      (if (i32.ne (local.get $event) (i32.const 6)) (then unreachable))
-      (call $cancelled)
-      (i32.const 0))
-    (func (export "give-up") (param i32) (result i32)
-      (local $subtask i32) (local $state i32)
-      (local.set $subtask (i32.shr_u (call $begin (local.get 0) (i32.const 0)) (i32.const 4)))
-      (local.set $state (call $subtask-cancel (local.get $subtask)))
-      (call $subtask-drop (local.get $subtask))
-      (local.get $state))
-    (func (export "fail") unreachable)
-    (func (export "next") (param i32) (result i32) (i32.add (local.get 0) (i32.const 1))))
-  (core instance $m (instantiate $M (with "" (instance
-    (export "wait" (func $wait)) (export "begin" (func $begin)) (export "return" (func $return))
-    (export "cancelled" (func $cancelled)) (export "subtask-cancel" (func $subtask-cancel))
-    (export "subtask-drop" (func $subtask-drop)) (export "set-new" (func $set-new))))))
-  (func (export "one") async (param "x" u32) (result u32) (canon lift (core func $m "one")))
-  (func (export "many") async (param "x" u32) (result u32) (canon lift (core func $m "many") async))
-  (func (export "patient") async (result u32)
-    (canon lift (core func $m "patient") async (callback (core func $m "told"))))
-  (func (export "give-up") async (param "x" u32) (result u32) (canon lift (core func $m "give-up")))
-  (func (export "hold") (canon lift (core func $inc)))
-  (func (export "let-go") (canon lift (core func $dec)))
-  (func (export "fail") (canon lift (core func $m "fail")))
-  (func (export "next") (param "x" u32) (result u32) (canon lift (core func $m "next")))))";
-
 class HostCalls : public testing::Test {
  protected:
   struct Asked {
@@ -84,7 +31,7 @@ class HostCalls : public testing::Test {
       asked.push_back({args[0].as<u32>(), std::move(completion)});
     });
   }
-  Guest instantiate() { return Guest(*store, linker, caller); }
+  Guest instantiate() { return Guest(*store, linker, slow_caller); }
   std::vector<u32> waiting() const {
     std::vector<u32> out;
     for (const Asked& each : asked) {

@@ -15,38 +15,6 @@ using host::PrimValType;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-/// `many` and `give-up` call the host's `slow`: see host_calls_test.cpp.
-constexpr const char* caller = R"((component
-  (import "slow" (func $slow async (param "x" u32) (result u32)))
-  (core module $Memory (memory (export "mem") 1))
-  (core instance $memory (instantiate $Memory))
-  (alias core export $memory "mem" (core memory $mem))
-  (core func $wait (canon lower (func $slow)))
-  (core func $begin (canon lower (func $slow) async (memory $mem)))
-  (core func $return (canon task.return (result u32)))
-  (core func $subtask-cancel (canon subtask.cancel))
-  (core func $subtask-drop (canon subtask.drop))
-  (core module $M
-    (import "" "wait" (func $wait (param i32) (result i32)))
-    (import "" "begin" (func $begin (param i32 i32) (result i32)))
-    (import "" "return" (func $return (param i32)))
-    (import "" "subtask-cancel" (func $subtask-cancel (param i32) (result i32)))
-    (import "" "subtask-drop" (func $subtask-drop (param i32)))
-    (func (export "many") (param i32) (call $return (call $wait (local.get 0))))
-    (func (export "give-up") (param i32) (result i32)
-      (local $subtask i32) (local $state i32)
-      (local.set $subtask (i32.shr_u (call $begin (local.get 0) (i32.const 0)) (i32.const 4)))
-      (local.set $state (call $subtask-cancel (local.get $subtask)))
-      (call $subtask-drop (local.get $subtask))
-      (local.get $state))
-    (func (export "next") (param i32) (result i32) (i32.add (local.get 0) (i32.const 1))))
-  (core instance $m (instantiate $M (with "" (instance
-    (export "wait" (func $wait)) (export "begin" (func $begin)) (export "return" (func $return))
-    (export "subtask-cancel" (func $subtask-cancel)) (export "subtask-drop" (func $subtask-drop))))))
-  (func (export "many") async (param "x" u32) (result u32) (canon lift (core func $m "many") async))
-  (func (export "give-up") async (param "x" u32) (result u32) (canon lift (core func $m "give-up")))
-  (func (export "next") (param "x" u32) (result u32) (canon lift (core func $m "next")))))";
-
 /// Notes that it is gone.
 struct Witness {
   explicit Witness(int& count) : gone(&count) {}
@@ -75,7 +43,7 @@ class HostCoroutines : public testing::Test {
       co_return Vals{Val(x + y)};
     });
   }
-  Guest instantiate() { return Guest(*store, linker, caller); }
+  Guest instantiate() { return Guest(*store, linker, slow_caller); }
 };
 
 Async<int> seven() { co_return 7; }

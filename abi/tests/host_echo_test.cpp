@@ -16,6 +16,7 @@
 #include "abi/canonical/load.hpp"
 #include "abi/host/component.hpp"
 #include "abi/runtime/observer.hpp"
+#include "abi/tests/guest_memory.hpp"
 #include "interp/support/utf8.hpp"
 
 namespace touchstone::component {
@@ -96,22 +97,6 @@ struct TypeText {
     return fmt::format("$n{}", named.size() - 1);
   }
 };
-
-/// A memory, and a realloc that only goes forward.
-std::string memory_module(std::string_view ptr) {
-  return fmt::format(R"((core module $Memory{0}
-  (memory (export "memory") {1} 64)
-  (global $next (mut {0}) ({0}.const 1024))
-  (func (export "realloc") (param $old {0}) (param $old-size {0}) (param $align {0}) (param $size {0}) (result {0})
-    (local $new {0})
-    (local.set $new ({0}.and ({0}.add (global.get $next) ({0}.sub (local.get $align) ({0}.const 1)))
-                             ({0}.sub ({0}.const 0) (local.get $align))))
-    (global.set $next ({0}.add (local.get $new) (local.get $size)))
-    (memory.copy (local.get $new) (local.get $old)
-      (select (local.get $old-size) (local.get $size) ({0}.lt_u (local.get $old-size) (local.get $size))))
-    (local.get $new))))",
-                     ptr, ptr == "i64" ? "i64" : "");
-}
 
 std::string core_types(const closed::Flat& flat, std::string_view ptr, bool results) {
   if (flat.count > (results ? 1 : MAX_FLAT_PARAMS)) return " " + std::string(ptr);

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "abi/host/component.hpp"
+#include "abi/tests/instantiate.hpp"
 
 namespace touchstone {
 
@@ -22,16 +23,8 @@ class HostEngine : public testing::Test {
   host::Store store;
   host::Linker linker;
 
-  host::Component parse(const std::string& text) const {
-    auto component = host::Component::parse(engine, text);
-    if (!component) throw std::runtime_error(component.error().report(Wording::component));
-    return *component;
-  }
-  host::Instance instantiate(const std::string& text) {
-    auto instance = linker.instantiate(store, parse(text));
-    if (!instance) throw std::runtime_error(instance.message());
-    return *instance;
-  }
+  host::Component parse(const std::string& text) const { return parse_component(text, engine); }
+  host::Instance instantiate(const std::string& text) { return touchstone::instantiate(store, linker, text, engine); }
   std::string unlinkable(const std::string& text) {
     const auto instance = linker.instantiate(store, parse(text));
     return instance.unlinkable() == nullptr ? "linked" : instance.unlinkable()->report(Wording::component);

@@ -17,6 +17,7 @@
 #include "abi/canonical/flatten.hpp"
 #include "abi/host/component.hpp"
 #include "abi/tests/canonical_heap.hpp"
+#include "abi/tests/guest_memory.hpp"
 
 namespace touchstone::component::host {
 
@@ -124,18 +125,8 @@ inline std::string echo_component(const closed::ValType& t, std::string_view enc
   return fmt::format(R"((component
 {1}(import "f" (func $f (param "x" {2}) (result {2})))
 (import "g" (func $g (param "x" {2}){3} (result {2})))
-(core module $Memory
-  (memory (export "memory") {4} 64)
-  (global $next (mut {0}) ({0}.const 1024))
-  (func (export "realloc") (param $old {0}) (param $old-size {0}) (param $align {0}) (param $size {0}) (result {0})
-    (local $new {0})
-    (local.set $new ({0}.and ({0}.add (global.get $next) ({0}.sub (local.get $align) ({0}.const 1)))
-                             ({0}.sub ({0}.const 0) (local.get $align))))
-    (global.set $next ({0}.add (local.get $new) (local.get $size)))
-    (memory.copy (local.get $new) (local.get $old)
-      (select (local.get $old-size) (local.get $size) ({0}.lt_u (local.get $old-size) (local.get $size))))
-    (local.get $new)))
-(core instance $memory (instantiate $Memory))
+{4}
+(core instance $memory (instantiate $Memory{0}))
 (core func $f' (canon lower (func $f) {5}))
 (core func $g' (canon lower (func $g) {5}))
 (core module $Shim
@@ -147,7 +138,7 @@ inline std::string echo_component(const closed::ValType& t, std::string_view enc
   (export "realloc" (func $memory "realloc")) (export "f" (func $f')) (export "g" (func $g'))))))
 (func (export "f") (param "x" {2}) (result {2}) (canon lift (core func $shim "f") {5}))
 (func (export "g") (param "x" {2}){3} (result {2}) (canon lift (core func $shim "g") {5}))))",
-                     ptr, words.imports(), type, more, ptr == "i64" ? "i64" : "", how, core,
+                     ptr, words.imports(), type, more, memory_module(ptr), how, core,
                      shim("f", core, args) + shim("g", " " + std::string(ptr), " (local.get 0)"),
                      area ? " " + std::string(ptr) : "", area ? "" : core);
 }
