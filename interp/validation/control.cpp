@@ -268,9 +268,18 @@ TypeSpan InstrRules::tag_params(const V& v, TagIdx x) {
   return v.at(v.context_.tags, x.value, phrase::unknown_tag, "tag")->func().params;
 }
 
+/// The same for a tag that is thrown or caught: it has no results. Only stack-switching knows tags that have some.
+TypeSpan InstrRules::exception_params(const V& v, TagIdx x) {
+  const TypeSpan params = tag_params(v, x);
+  if (!v.context_.tags[x.value]->func().results.empty()) {
+    v.fail(phrase::tag_result, ": tag " + std::to_string(x.value) + " is none of exceptions" + v.at_instr());
+  }
+  return params;
+}
+
 // [Instr_ok/throw]
 void InstrRules::throw_(V& v, const Instr& instr) {
-  v.pop(tag_params(v, instr.as<TagIdx>()));
+  v.pop(exception_params(v, instr.as<TagIdx>()));
   v.set_unreachable();
 }
 
@@ -295,7 +304,7 @@ void InstrRules::catch_ok(V& v, const Catch& handler) {
   const bool with_ref = handler.kind == Catch::Kind::catch_ref || handler.kind == Catch::Kind::catch_all_ref;
   ResultType ts;
   if (tagged) {
-    const TypeSpan params = tag_params(v, handler.tag);
+    const TypeSpan params = exception_params(v, handler.tag);
     ts.assign(params.begin(), params.end());
   }
   if (with_ref) ts.push_back(RefType{false, HeapKind::exn});

@@ -18,7 +18,7 @@ void InstrRules::begin_handler(V& v, Op op) {
 }
 
 void InstrRules::catch_(V& v, const Instr& instr) {
-  const TypeSpan ts = tag_params(v, instr.as<TagIdx>());
+  const TypeSpan ts = exception_params(v, instr.as<TagIdx>());
   begin_handler(v, Op::catch_);
   v.push(ts);
 }

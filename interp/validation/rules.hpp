@@ -52,6 +52,7 @@ struct InstrRules {
   static std::pair<const FuncType&, ValType> indirect_callee(const V& v, const CallIndirect& imm);
   static void tail(const V& v, const FuncType& ft);
   static TypeSpan tag_params(const V& v, TagIdx x);
+  static TypeSpan exception_params(const V& v, TagIdx x);
   static void catch_ok(V& v, const Catch& handler);
 
   // legacy_exceptions.cpp

@@ -86,6 +86,11 @@ void InstrRules::handlers_ok(const V& v, const Resume& resume, TypeSpan results)
       if (!params.empty()) {
         v.fail(phrase::type_mismatch, " in tag type: a tag to switch by has no parameters" + v.at_instr());
       }
+      // Both ways: who switches leaves with the results of the tag, and what it switches to ends with them.
+      if (!match_resulttype(tag.results, results) || !match_resulttype(results, tag.results)) {
+        v.fail(phrase::type_mismatch, " in tag type: tag has results " + v.describe(tag.results) +
+                                          " but the continuation " + v.describe(results) + v.at_instr());
+      }
       continue;
     }
     const TypeSpan label = v.label_at(clause.label).label_types();
@@ -115,7 +120,7 @@ void InstrRules::resume_throw(V& v, const Instr& instr) {
   const Resume& imm = *instr.as<std::shared_ptr<const Resume>>();
   const FuncType& ft = continuation(v, imm.type);
   handlers_ok(v, imm, ft.results);
-  v.pop(tag_params(v, imm.tag), {nullable(v.type_at(imm.type))});
+  v.pop(exception_params(v, imm.tag), {nullable(v.type_at(imm.type))});
   v.push(ft.results);
 }
 
