@@ -159,7 +159,8 @@ void ModuleParser::import() {
   in_.expect_form("import");
   Import out;
   out.module = in_.expect_name();
-  if (in_.at_form("item")) return import_items(std::move(out), begin);
+  const bool no_name = !in_.at(TokenKind::string) && on_.has(Feature::compact_imports);
+  if (in_.at_form("item") || no_name) return import_items(std::move(out), begin);
   out.name = in_.expect_name();
   out.type = import_type(begin, true);
   end_import(std::move(out), begin);
@@ -182,7 +183,8 @@ ExternType ModuleParser::import_type(Region begin, bool with_id) {
   return type;
 }
 
-/// compact-imports: `(item "n" type)*`, or `(item "n")* type` with one type for all.
+/// compact-imports: `(item "n" type)*`, or `(item "n")* type` with one type for all. There need
+/// not be any item.
 void ModuleParser::import_items(Import import, Region begin) {
   require(on_, Feature::compact_imports, in_, in_.peek(1));
   std::vector<Import> untyped;
@@ -208,7 +210,7 @@ void ModuleParser::import_items(Import import, Region begin) {
       untyped.push_back(import);
     }
   }
-  if (typed) return in_.expect_rpar();
+  if (typed || (untyped.empty() && in_.at(TokenKind::rpar))) return in_.expect_rpar();
   const ExternType type = import_type(begin, false);
   next_[static_cast<u32>(extern_kind(type))] += static_cast<u32>(untyped.size()) - 1;
   in_.expect_rpar();
