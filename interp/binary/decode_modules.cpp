@@ -257,7 +257,7 @@ bool Decoder::import_section(Module& m) {
   });
 }
 
-/// [Bimport] The proposal compact-imports has two more forms: one module name for many items, and one type as well.
+/// [Bimport] With compact-imports [Bimports] [Bimportitem]: one module name for many items, and perhaps one type.
 std::vector<Import> Decoder::imports() {
   const u32 begin = in.position();
   Import im;

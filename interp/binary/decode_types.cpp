@@ -303,7 +303,7 @@ GlobalType Decoder::globaltype() {
   return gt;
 }
 
-/// [Bmemtype]
+/// [Bmemtype] Page sizes: [custom-page-sizes/Overview.md#binary-encoding].
 MemType Decoder::memtype() {
   const u32 shared = on(Feature::threads) ? 2 : 0;
   const u32 page_size = on(Feature::custom_page_sizes) ? 8 : 0;

@@ -1,6 +1,6 @@
 // Continuations (stack-switching): cont.new, cont.bind, suspend, resume, resume_throw, resume_throw_ref, switch.
 //
-// The rules are those of the proposal's explainer, "Reduction". A prompt is the rule of `resume` at work (`drive`): it runs
+// The rules are those of the proposal's explainer [stack-switching/Explainer.md#reduction]. A prompt is the rule of `resume` at work (`drive`): it runs
 // the continuation on its fiber and looks at what it stopped with, as `try_table` looks at Signals. If no clause handles
 // that and it runs on a continuation's stack itself, it stops too, so that the next prompt can look; its own fiber then
 // stands for both, which is the context H of the rules. Values go from slot to slot; slots of a stopped stack do not move.
@@ -117,7 +117,7 @@ ContInst* capture(std::unique_ptr<Stack>& stack, const DefType* type, Heap& heap
   return ci;
 }
 
-/// `prompt` Looks for the clause that handles what a stack stopped with; null: none does.
+/// Looks for the clause that handles what a stack stopped with; null: none does.
 const On* handler(const Resume_& n, const Request& request) {
   const bool switches = request.kind == Request::Kind::switch_;
   for (const On* on = n.clauses; on != n.clauses + n.clause_count; ++on) {
@@ -126,7 +126,7 @@ const On* handler(const Resume_& n, const Request& request) {
   return nullptr;
 }
 
-/// `suspend` under its handler: the label gets the arguments and the rest of the computation.
+/// [stack-switching/prompt-suspend] `suspend` under its handler: the label gets the arguments and the rest of the computation.
 Signal handle(const Resume_& n, const On& on, std::unique_ptr<Stack>& stack, Slots s) {
   const Request request = stack->request;
   ContInst* ci = capture(stack, on.type, *n.heap);
@@ -136,7 +136,7 @@ Signal handle(const Resume_& n, const On& on, std::unique_ptr<Stack>& stack, Slo
   return branch(on.label);
 }
 
-/// `switch` under its handler: the other continuation gets the arguments and the rest of this one.
+/// [stack-switching/prompt-switch] `switch` under its handler: the other continuation gets the arguments and the rest of this one.
 void switch_to(const Resume_& n, std::unique_ptr<Stack>& stack, Store& store) {
   const Request request = stack->request;
   const Value rest = Value::of(Ref::to(capture(stack, request.type, *n.heap)));
@@ -165,7 +165,7 @@ Signal ended(Stack& stack, Machine& m) {
   return r;
 }
 
-/// Runs a stack under the handlers of `n` until one of them branches, or it ends.
+/// [stack-switching/prompt] Runs a stack under the handlers of `n` until one of them branches, or it ends.
 Signal drive(const Resume_& n, std::unique_ptr<Stack> stack, Slots s, Machine& m) {
   for (;;) {
     stack->results = slots_at(s, n.base);
@@ -201,7 +201,7 @@ Signal driven(const Resume_& n, Slots s, Machine& m, Prepare&& prepare) {
 
 // ---- Rules
 
-// `cont.new`
+// [stack-switching/cont.new, stack-switching/cont.new-null]
 Signal cont_new_(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<ContNew>(node);
   const Ref ref = read<Ref>(s, static_cast<SlotNo>(n.ref));
@@ -216,7 +216,7 @@ Signal cont_new_(const Node& node, Slots s, Machine& m, u8* mem) {
   NEXT;
 }
 
-// `cont.bind` The continuation is consumed, whatever becomes of its arguments.
+// [stack-switching/cont.bind, stack-switching/cont.bind-null, stack-switching/cont.bind-consumed] The continuation is consumed, whatever becomes of its arguments.
 Signal cont_bind(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<ContBind>(node);
   const SlotNo at = n.base + n.count * slot_size;
@@ -259,14 +259,14 @@ Signal cont_bind(const Node& node, Slots s, Machine& m, u8* mem) {
   return m.raise(std::exchange(stack.thrown, nullptr), n);
 }
 
-// `suspend`
+// [stack-switching/suspend]
 Signal suspend(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<Suspend>(node);
   if (const Signal r = stop(n, s, m, nullptr); r != Signal::next) return r;
   NEXT;
 }
 
-// `switch`
+// [stack-switching/switch, stack-switching/switch-null, stack-switching/switch-consumed]
 Signal switch_(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<Suspend>(node);
   const SlotNo at = n.base + n.count * slot_size;
@@ -280,7 +280,7 @@ Signal switch_(const Node& node, Slots s, Machine& m, u8* mem) {
   return driven(n, s, m, [&](Stack& stack) { give(stack, slots_at(s, n.base), n.count); });
 }
 
-// `resume`
+// [stack-switching/resume, stack-switching/resume-null, stack-switching/resume-consumed]
 Signal resume_(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<Resume_>(node);
   if (const TrapCode why = unusable(read<Ref>(s, n.base + n.count * slot_size)); why != TrapCode::other) [[unlikely]]
@@ -300,7 +300,7 @@ Signal resume_(const Node& node, Slots s, Machine& m, u8* mem) {
   return driven(n, s, m, [exn](Stack& stack) { stack.thrown = exn; });
 }
 
-// `resume_throw`
+// [stack-switching/resume_throw, stack-switching/resume_throw-null]
 Signal resume_throw(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<Resume_>(node);
   if (const TrapCode why = unusable(read<Ref>(s, n.base + n.count * slot_size)); why != TrapCode::other) [[unlikely]]
@@ -315,7 +315,8 @@ Signal resume_throw(const Node& node, Slots s, Machine& m, u8* mem) {
   NEXT;
 }
 
-// `resume_throw_ref`
+// [stack-switching/resume_throw_ref, stack-switching/resume_throw_ref-null]
+// [stack-switching/resume_throw_ref-consumed, stack-switching/resume_throw_ref-null-exn]
 Signal resume_throw_ref(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<Resume_>(node);
   if (const TrapCode why = unusable(read<Ref>(s, n.base + n.count * slot_size)); why != TrapCode::other) [[unlikely]]

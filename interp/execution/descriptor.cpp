@@ -44,7 +44,7 @@ bool casts(const N& n, Ref ref, Ref descriptor) {
   return ref.is_null() ? n.null != 0 : descriptor_of(*n.heap, ref) == descriptor;
 }
 
-// `struct.new_desc`, `struct.new_default_desc`
+// [custom-descriptors/struct.new_desc, custom-descriptors/struct.new_default_desc]
 Signal struct_new_desc(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<NewWithDescriptor>(node);
   const Value* value = slots_at(s, n.base);
@@ -64,7 +64,7 @@ Signal struct_new_desc(const Node& node, Slots s, Machine& m, u8* mem) {
   NEXT;
 }
 
-// `ref.get_desc`
+// [custom-descriptors/ref.get_desc]
 Signal ref_get_desc(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<GetDescriptor>(node);
   const Ref ref = read<Ref>(s, static_cast<SlotNo>(n.ref));
@@ -74,7 +74,7 @@ Signal ref_get_desc(const Node& node, Slots s, Machine& m, u8* mem) {
   NEXT;
 }
 
-// `ref.cast_desc_eq`
+// [custom-descriptors/ref.cast_desc_eq]
 Signal ref_cast_desc_eq(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<CastByDescriptor>(node);
   const Ref descriptor = read<Ref>(s, n.descriptor);
@@ -87,7 +87,7 @@ Signal ref_cast_desc_eq(const Node& node, Slots s, Machine& m, u8* mem) {
   NEXT;
 }
 
-// `br_on_cast_desc_eq`, `br_on_cast_desc_eq_fail`
+// [custom-descriptors/br_on_cast_desc_eq, custom-descriptors/br_on_cast_desc_eq_fail]
 template <bool branches>
 Signal br_on_cast_desc_eq(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<BranchByDescriptor>(node);

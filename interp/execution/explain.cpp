@@ -306,13 +306,23 @@ constexpr Row rows[] = {
     {Op::ref_as_non_null, TrapCode::null_reference, "Step_pure/ref.as_non_null-null"},
     {Op::ref_cast, TrapCode::cast_failure, "Step_read/ref.cast-fail"},
     {Op::ref_cast_null, TrapCode::cast_failure, "Step_read/ref.cast-fail"},
+    {Op::memory_discard, TrapCode::out_of_bounds_memory_access, "memory-control/memory.discard-oob"},
+    {Op::cont_new, TrapCode::null_function_reference, "stack-switching/cont.new-null"},
+    {Op::cont_bind, TrapCode::null_continuation_reference, "stack-switching/cont.bind-null"},
+    {Op::cont_bind, TrapCode::continuation_consumed, "stack-switching/cont.bind-consumed"},
+    {Op::resume, TrapCode::null_continuation_reference, "stack-switching/resume-null"},
+    {Op::resume, TrapCode::continuation_consumed, "stack-switching/resume-consumed"},
+    {Op::resume_throw, TrapCode::null_continuation_reference, "stack-switching/resume_throw-null"},
+    {Op::resume_throw, TrapCode::continuation_consumed, "stack-switching/resume_throw_ref-consumed"},
+    {Op::resume_throw_ref, TrapCode::null_continuation_reference, "stack-switching/resume_throw_ref-null"},
+    {Op::resume_throw_ref, TrapCode::continuation_consumed, "stack-switching/resume_throw_ref-consumed"},
+    {Op::resume_throw_ref, TrapCode::null_exception_reference, "stack-switching/resume_throw_ref-null-exn"},
+    {Op::switch_, TrapCode::null_continuation_reference, "stack-switching/switch-null"},
+    {Op::switch_, TrapCode::continuation_consumed, "stack-switching/switch-consumed"},
 };
 
-/// Instructions of proposals whose rules have no names but in validation: whatever they trap for.
+/// Instructions of proposals that have no rules for a trap of their own, or none with a name: whatever they trap for.
 constexpr std::pair<Op, std::string_view> proposal_rules[] = {
-    {Op::memory_discard, "memory-control/memory.discard"},
-    {Op::cont_new, "stack-switching/cont.new"},
-    {Op::cont_bind, "stack-switching/cont.bind"},
     {Op::suspend, "stack-switching/suspend"},
     {Op::resume, "stack-switching/resume"},
     {Op::resume_throw, "stack-switching/resume_throw"},

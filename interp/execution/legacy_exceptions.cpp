@@ -1,6 +1,6 @@
 // Exception handling as it was before 3.0 (legacy-exceptions): try with catch, catch_all or delegate; rethrow.
 //
-// The rules are those of the formal overview of the third proposal. `handler` there is the rule of `try` looking at the
+// The rules are those of [legacy-exceptions/Exceptions-formal-overview.md#execution-reduction]. `handler` there is the rule of `try` looking at the
 // Signal that leaves its body, as for `try_table`; `caught` is the slot below a handler's operands that holds the
 // exception. A delegated exception is a Signal that passes as many labels as its own names, then becomes an exception
 // again: which `try` that is, is known when the code is resolved.
@@ -44,6 +44,7 @@ struct Rethrow : Node {
   return nullptr;
 }
 
+// [legacy-exceptions/try, legacy-exceptions/catch, legacy-exceptions/catch_all]
 Signal try_(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<Try>(node);
   const Signal r = leave_label(run(n.body, s, m, mem));
@@ -56,6 +57,7 @@ Signal try_(const Node& node, Slots s, Machine& m, u8* mem) {
   NEXT;
 }
 
+// [legacy-exceptions/delegate]
 Signal delegate_(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<Delegate>(node);
   const Signal r = leave_label(run(n.body, s, m, mem));
@@ -72,6 +74,7 @@ Signal delegate_boundary(const Node& node, Slots s, Machine& m, u8* mem) {
   NEXT;
 }
 
+// [legacy-exceptions/rethrow]
 Signal rethrow(const Node& node, Slots s, Machine& m, u8*) {
   return m.raise(read<Ref>(s, static_cast<SlotNo>(as<Rethrow>(node).caught)).object(), node);
 }

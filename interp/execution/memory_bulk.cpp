@@ -65,7 +65,7 @@ Signal memory_fill(const Node& node, Slots s, Machine& m, u8* mem) {
   NEXT;
 }
 
-// `memory.discard` of memory-control: the range reads as zeros, and what memory the system has there is given back. The
+// [memory-control/memory.discard] [memory-control/memory.discard-oob] The range reads as zeros, and what memory the system has there is given back. The
 // address is aligned down, the size up. Choice: to pages of the memory, since the proposal does not say which are meant.
 Signal memory_discard(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<OnRange>(node);

@@ -1,7 +1,6 @@
 // Wide arithmetic (wide-arithmetic): 128-bit numbers as two operands each, the low half first.
 //
-// The overview defines the instructions by the integers that the halves make, and steps as for [Step_pure/binop-val]. Both
-// results lie side by side.
+// The overview defines the instructions by the integers that the halves make. Both results lie side by side.
 #include "interp/execution/numerics/wide.hpp"
 #include "interp/execution/resolve.hpp"
 
@@ -18,6 +17,7 @@ void put(Slots at, numerics::Halves c) {
   at[1].low = c.high;
 }
 
+// [Step_pure/wideop]
 template <auto f>
 Signal binop128(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<Wide>(node);
@@ -26,6 +26,7 @@ Signal binop128(const Node& node, Slots s, Machine& m, u8* mem) {
   NEXT;
 }
 
+// [Step_pure/extwideop]
 template <auto f>
 Signal mul_wide(const Node& node, Slots s, Machine& m, u8* mem) {
   auto& n = as<Wide>(node);

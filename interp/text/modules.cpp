@@ -183,7 +183,7 @@ ExternType ModuleParser::import_type(Region begin, bool with_id) {
   return type;
 }
 
-/// compact-imports: `(item "n" type)*`, or `(item "n")* type` with one type for all. There need
+/// [Timports_/abbrev-compact1, Timports_/abbrev-compact2] `(item "n" type)*`, or `(item "n")* type` with one type for all. There need
 /// not be any item.
 void ModuleParser::import_items(Import import, Region begin) {
   require(on_, Feature::compact_imports, in_, in_.peek(1));

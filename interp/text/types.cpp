@@ -329,7 +329,7 @@ MemType TypeParser::memtype() {
   return out;
 }
 
-/// `(pagesize n)` of custom-page-sizes: a power of two here, one of two in a valid module.
+/// `(pagesize n)` [custom-page-sizes/Overview.md#text-format]: a power of two here, one of two in a valid module.
 void TypeParser::page_size(MemType& out) {
   if (!in_.at_form("pagesize")) return;
   require(on_, Feature::custom_page_sizes, in_, in_.peek(1));

@@ -1,6 +1,6 @@
 // Custom descriptors (custom-descriptors): allocation with a descriptor, getting it back, casts that compare it.
 //
-// The rules are those of the proposal's overview. A type with a descriptor is `descriptor y (struct ...)`; exactness of the
+// The rules are those of the proposal's overview [custom-descriptors/Overview.md#new-instructions]. A type with a descriptor is `descriptor y (struct ...)`; exactness of the
 // type cast to is that of the descriptor.
 #include "interp/support/messages.hpp"
 #include "interp/validation/matching.hpp"
@@ -19,7 +19,7 @@ RefType reference(bool null, const DefType* dt, bool exact) {
 
 }  // namespace
 
-/// As [Instr_ok/struct.new], with the descriptor last.
+/// [custom-descriptors/struct.new_desc] As [Instr_ok/struct.new], with the descriptor last.
 void InstrRules::struct_new_desc(V& v, const Instr& instr) {
   const DefType* dt = v.type_at(instr.as<TypeIdx>());
   ResultType ts;
@@ -29,7 +29,7 @@ void InstrRules::struct_new_desc(V& v, const Instr& instr) {
   v.push(made(v, dt));
 }
 
-/// As [Instr_ok/struct.new_default].
+/// [custom-descriptors/struct.new_default_desc] As [Instr_ok/struct.new_default].
 void InstrRules::struct_new_default_desc(V& v, const Instr& instr) {
   const DefType* dt = v.type_at(instr.as<TypeIdx>());
   for (const FieldType& ft : structure(v, dt, instr.as<TypeIdx>()).fields) {
@@ -42,7 +42,7 @@ void InstrRules::struct_new_default_desc(V& v, const Instr& instr) {
   v.push(made(v, dt));
 }
 
-/// What is exact goes in, what is exact comes out.
+/// [custom-descriptors/ref.get_desc] What is exact goes in, what is exact comes out.
 void InstrRules::ref_get_desc(V& v, const Instr& instr) {
   const TypeIdx x = instr.as<TypeIdx>();
   const DefType* dt = v.type_at(x);
@@ -62,7 +62,7 @@ RefType InstrRules::descriptor_of(const V& v, const RefType& rt) {
   return reference(true, dt->sub.descriptor->def, rt.heap.exact);
 }
 
-/// As [Instr_ok/ref.cast].
+/// [custom-descriptors/ref.cast_desc_eq] As [Instr_ok/ref.cast].
 void InstrRules::ref_cast_desc_eq(V& v, const Instr& instr) {
   const auto& rt = instr.as<RefType>();
   reftype_ok(v.context_, rt, instr.at);
@@ -72,7 +72,7 @@ void InstrRules::ref_cast_desc_eq(V& v, const Instr& instr) {
   v.push(closed);
 }
 
-/// As [Instr_ok/br_on_cast].
+/// [custom-descriptors/br_on_cast_desc_eq] As [Instr_ok/br_on_cast].
 void InstrRules::br_on_cast_desc_eq(V& v, const Instr& instr) {
   const auto& cast = *instr.as<std::shared_ptr<const BrOnCast>>();
   const auto [from, to] = cast_types(v, cast);
@@ -80,7 +80,7 @@ void InstrRules::br_on_cast_desc_eq(V& v, const Instr& instr) {
   branch_on_cast(v, cast.label, from, to, diff(from, to), &descriptor);
 }
 
-/// As [Instr_ok/br_on_cast_fail].
+/// [custom-descriptors/br_on_cast_desc_eq_fail] As [Instr_ok/br_on_cast_fail].
 void InstrRules::br_on_cast_desc_eq_fail(V& v, const Instr& instr) {
   const auto& cast = *instr.as<std::shared_ptr<const BrOnCast>>();
   const auto [from, to] = cast_types(v, cast);

@@ -1,6 +1,7 @@
 // Exception handling as it was before 3.0 (legacy-exceptions): try, catch, catch_all, delegate, rethrow.
 //
-// The rules are those of the formal overview of the third proposal. A `try` is opened like a block [Instr_ok/block]; each `catch` ends one
+// The rules are those of the formal overview
+// [legacy-exceptions/Exceptions-formal-overview.md#validation-rules-for-instructions]. A `try` [legacy-exceptions/try] is opened like a block [Instr_ok/block]; each `catch` ends one
 // part of it and begins another, as `else` does for `if`; `delegate` ends it as `end` would.
 #include "interp/support/messages.hpp"
 #include "interp/validation/rules.hpp"
@@ -17,22 +18,24 @@ void InstrRules::begin_handler(V& v, Op op) {
   frame.unreachable = false;
 }
 
+// [legacy-exceptions/catch]
 void InstrRules::catch_(V& v, const Instr& instr) {
   const TypeSpan ts = exception_params(v, instr.as<TagIdx>());
   begin_handler(v, Op::catch_);
   v.push(ts);
 }
 
+// [legacy-exceptions/catch_all]
 void InstrRules::catch_all(V& v, const Instr&) { begin_handler(v, Op::catch_all); }
 
-/// The label must be that of a `try` in one of whose handlers we are.
+/// [legacy-exceptions/rethrow] The label must be that of a `try` in one of whose handlers we are.
 void InstrRules::rethrow(V& v, const Instr& instr) {
   const Op op = v.label_at(instr.as<LabelIdx>()).op;
   v.require(op == Op::catch_ || op == Op::catch_all, phrase::invalid_rethrow_label);
   v.set_unreachable();
 }
 
-/// The label is counted from outside of the `try`; the function's own is allowed.
+/// [legacy-exceptions/delegate] The label is counted from outside of the `try`; the function's own is allowed.
 void InstrRules::delegate(V& v, const Instr& instr) {
   v.require(v.frames_.back().op == Op::try_ && v.frames_.size() > 1, phrase::misplaced_catch);
   v.end_of_frame();

@@ -26,6 +26,7 @@ void InstrRules::memarg_ok(const V& v, const MemArg& memarg, AddrType at) {
 
 // [Instr_ok/load-val, Instr_ok/load-pack, Instr_ok/store-val, Instr_ok/store-pack, Instr_ok/vload-val]
 // [Instr_ok/vload-pack, Instr_ok/vload-splat, Instr_ok/vload-zero, Instr_ok/vstore]
+// [#valid-atomic.*, #valid-memory.atomic.*]
 void InstrRules::access(V& v, const Instr& instr) {
   const auto& memarg = instr.as<MemArg>();
   const AddrType at = v.mem_at(memarg.mem).addr;
@@ -82,7 +83,7 @@ void InstrRules::memory_init(V& v, const Instr& instr) {
   v.pop({at, ValKind::i32, ValKind::i32});
 }
 
-// memory-control: `memory.discard x : [at at] -> []`
+// [memory-control/memory.discard] `x : [at at] -> []`
 void InstrRules::memory_discard(V& v, const Instr& instr) {
   const ValType at = address(v.mem_at(instr.as<MemIdx>()).addr);
   v.pop({at, at});

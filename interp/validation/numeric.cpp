@@ -28,7 +28,7 @@ void InstrRules::apply(V& v, Op op, ValKind address) {
 // [Instr_ok/vconst, Instr_ok/vvunop, Instr_ok/vvbinop, Instr_ok/vvternop, Instr_ok/vvtestop, Instr_ok/vunop]
 // [Instr_ok/vbinop, Instr_ok/vternop, Instr_ok/vtestop, Instr_ok/vrelop, Instr_ok/vshiftop, Instr_ok/vbitmask]
 // [Instr_ok/vswizzlop, Instr_ok/vsplat, Instr_ok/vextunop, Instr_ok/vextbinop, Instr_ok/vextternop]
-// [Instr_ok/vnarrow, Instr_ok/vcvtop]
+// [Instr_ok/vnarrow, Instr_ok/vcvtop, Instr_ok/wideop, Instr_ok/extwideop]
 void InstrRules::numeric(V& v, const Instr& instr) { apply(v, instr.op, ValKind::i32); }
 
 /// The number of lanes of a shape: 16 for `i8x16.splat`.

@@ -33,6 +33,8 @@ constexpr std::string_view numeric_rule(std::string_view text, std::string_view 
   if (!vector) {
     if (operation == "eqz") return "Instr_ok/testop";
     if (is_comparison(operation)) return "Instr_ok/relop";
+    if (has(operation, "wide")) return "Instr_ok/extwideop";
+    if (has(operation, "128")) return "Instr_ok/wideop";
     if (signature.size() > 10) return "Instr_ok/binop";  // "i32 i32 -> i32"
     if (signature.substr(0, 3) != signature.substr(signature.size() - 3)) return "Instr_ok/cvtop";
     return "Instr_ok/unop";
@@ -61,11 +63,22 @@ constexpr std::string_view numeric_rule(std::string_view text, std::string_view 
   return whole ? "Instr_ok/vvternop" : "Instr_ok/vternop";
 }
 
+/// The same for atomic accesses.
+constexpr std::string_view atomic_rule(std::string_view text) {
+  if (has(text, ".wait")) return "#valid-memory.atomic.waitn";
+  if (has(text, ".notify")) return "#valid-memory.atomic.notify";
+  const bool narrow = text.ends_with("_u");
+  if (has(text, "cmpxchg")) return narrow ? "#valid-atomic.rmwn.cmpxchg" : "#valid-atomic.rmw.cmpxchg";
+  if (has(text, ".rmw")) return narrow ? "#valid-atomic.rmwn" : "#valid-atomic.rmw";
+  if (has(text, ".load")) return narrow ? "#valid-atomic.loadn" : "#valid-atomic.load";
+  return text.ends_with("store") ? "#valid-atomic.store" : "#valid-atomic.storen";
+}
+
 /// The rule of an instruction that accesses memory, by its mnemonic.
 constexpr std::string_view access_rule(std::string_view text) {
   const bool load = has(text, "load");
   const std::size_t size = text.find_first_of("0123456789", text.find('.'));
-  if (has(text, "atomic")) return "Memarg_ok";
+  if (has(text, "atomic")) return atomic_rule(text);
   if (text.substr(0, 4) != "v128") {
     if (size == std::string_view::npos) return load ? "Instr_ok/load-val" : "Instr_ok/store-val";
     return load ? "Instr_ok/load-pack" : "Instr_ok/store-pack";
@@ -83,7 +96,7 @@ constexpr Binding by_table(ImmKind immediates, std::string_view text, std::strin
   case ImmKind::memarg_lane: return {InstrRules::access_lane, access_rule(text), feature};
   case ImmKind::lane: return {InstrRules::lane, numeric_rule(text, signature), feature};
   case ImmKind::shuffle: return {InstrRules::shuffle, numeric_rule(text, signature), feature};
-  case ImmKind::fence: return {InstrRules::nop, "Instr_ok/nop", feature};
+  case ImmKind::fence: return {InstrRules::nop, "#valid-memory.atomic.fence", feature};
   case ImmKind::none:
   case ImmKind::i32_const:
   case ImmKind::i64_const:
@@ -136,8 +149,8 @@ constexpr Own own_rules[] = {
     {Op::try_table, R::try_table, "Instr_ok/try_table"},
 
     {Op::try_, R::block, "legacy-exceptions/try"},
-    {Op::catch_, R::catch_, "legacy-exceptions/try"},
-    {Op::catch_all, R::catch_all, "legacy-exceptions/try"},
+    {Op::catch_, R::catch_, "legacy-exceptions/catch"},
+    {Op::catch_all, R::catch_all, "legacy-exceptions/catch_all"},
     {Op::delegate, R::delegate, "legacy-exceptions/delegate"},
     {Op::rethrow, R::rethrow, "legacy-exceptions/rethrow"},
 

@@ -1,6 +1,6 @@
 // Continuations (stack-switching): cont.new, cont.bind, suspend, resume and its kin, switch.
 //
-// The rules are those of the proposal's explainer, "Specification changes". Letters as there: $ct a continuation type, $ft
+// The rules are those of the proposal's explainer [stack-switching/Explainer.md#specification-changes]. Letters as there: $ct a continuation type, $ft
 // the function type that it is made of, ts1 and ts2 the parameters and results of that.
 #include <algorithm>
 
@@ -46,6 +46,7 @@ void InstrRules::require_castable(const V& v, const RefType& rt) {
   if (top_of(rt.heap) == HeapKind::cont) v.fail(phrase::invalid_cast, " to continuation types" + v.at_instr());
 }
 
+// [stack-switching/cont.new]
 void InstrRules::cont_new(V& v, const Instr& instr) {
   const TypeIdx x = instr.as<TypeIdx>();
   continuation(v, x);
@@ -53,6 +54,7 @@ void InstrRules::cont_new(V& v, const Instr& instr) {
   v.push(made(v, v.type_at(x)));
 }
 
+// [stack-switching/cont.bind]
 void InstrRules::cont_bind(V& v, const Instr& instr) {
   const auto& imm = instr.as<TypeType>();
   const FuncType& from = continuation(v, imm.first);
@@ -71,6 +73,7 @@ void InstrRules::cont_bind(V& v, const Instr& instr) {
   v.push(made(v, v.type_at(imm.second)));
 }
 
+// [stack-switching/suspend]
 void InstrRules::suspend(V& v, const Instr& instr) {
   const TagIdx x = instr.as<TagIdx>();
   v.pop(tag_params(v, x));
@@ -108,6 +111,7 @@ void InstrRules::handlers_ok(const V& v, const Resume& resume, TypeSpan results)
   }
 }
 
+// [stack-switching/resume]
 void InstrRules::resume(V& v, const Instr& instr) {
   const Resume& imm = *instr.as<std::shared_ptr<const Resume>>();
   const FuncType& ft = continuation(v, imm.type);
@@ -116,6 +120,7 @@ void InstrRules::resume(V& v, const Instr& instr) {
   v.push(ft.results);
 }
 
+// [stack-switching/resume_throw]
 void InstrRules::resume_throw(V& v, const Instr& instr) {
   const Resume& imm = *instr.as<std::shared_ptr<const Resume>>();
   const FuncType& ft = continuation(v, imm.type);
@@ -124,6 +129,7 @@ void InstrRules::resume_throw(V& v, const Instr& instr) {
   v.push(ft.results);
 }
 
+// [stack-switching/resume_throw_ref]
 void InstrRules::resume_throw_ref(V& v, const Instr& instr) {
   const Resume& imm = *instr.as<std::shared_ptr<const Resume>>();
   const FuncType& ft = continuation(v, imm.type);
@@ -132,6 +138,7 @@ void InstrRules::resume_throw_ref(V& v, const Instr& instr) {
   v.push(ft.results);
 }
 
+// [stack-switching/switch]
 void InstrRules::switch_(V& v, const Instr& instr) {
   const auto& imm = instr.as<TypeTag>();
   const FuncType& ft1 = continuation(v, imm.type);

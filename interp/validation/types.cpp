@@ -101,7 +101,7 @@ void tagtype_ok(const Context& context, const TagType& tt, Region at) {
 // [Globaltype_ok]
 void globaltype_ok(const Context& context, const GlobalType& gt, Region at) { valtype_ok(context, gt.type, at); }
 
-// [Memtype_ok]
+// [Memtype_ok] Page sizes: [custom-page-sizes/Overview.md#validation].
 void memtype_ok(const Context& context, const MemType& mt, Region at) {
   if (mt.page_size_log2 != 16 || mt.page_size_explicit) {
     require_feature(context, Feature::custom_page_sizes, at, "Memtype_ok", "a page size");

@@ -2,9 +2,10 @@
 """Checks that every citation in a C++ comment names something that the pinned specifications contain, and counts them.
 
 A citation is a name in square brackets: `[Step_pure/br_if-true]`, `[$idiv_]`, `[Binstr/control]`, `[#embed-func-invoke]`,
-`[canon_lift]`, `[Task.request_cancellation]`, `[Binary.md#canonical-definitions]`. Names come from spec-tests/rules. Without an option it
-prints the unknown ones as file:line and exits with 1 if there are any; likewise sections that are cited by number
-(section_citations.py) and rules that errors name (error_rules.py). README.md says what counts as a citation.
+`[canon_lift]`, `[Task.request_cancellation]`, `[Binary.md#canonical-definitions]`, `[stack-switching/resume-null]`. Names come from
+spec-tests/rules. Without an option it prints the unknown ones as file:line and exits with 1 if there are any; likewise sections that are
+cited by number (section_citations.py), rules that errors name (error_rules.py), rules of proposals that no code cites, and what
+scripts of our own say about rules (script_rules.py). README.md says what counts as a citation.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from collections import defaultdict, namedtuple
 from pathlib import Path
 
 import error_rules
+import script_rules
 import section_citations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,7 +28,10 @@ Name = namedtuple("Name", "kind id chapter")
 Citation = namedtuple("Citation", "file line id")
 
 # What coverage is about: the rest (relations, sections, classes, most anchors) may be cited, but nobody has to.
-COVERED_KINDS = {"rule", "function", "grammar", "method"}
+COVERED_KINDS = {"rule", "function", "grammar", "method", "instruction", "reduction"}
+
+# Of these proposals no upstream script reaches any rule, or not these: scripts of our own must show each from both sides.
+OWN_SCRIPTS = ["memory-control/*", "stack-switching/resume_throw_ref*", "Bimports", "Bimportitem", "Timports_/*"]
 
 
 # --- Names ----------------------------------------------------------------------------------------------------------
@@ -40,7 +45,7 @@ def normal(id_):
 
 def read_names(folder):
     names = {}
-    for file in ("core-rules.txt", "component.txt"):
+    for file in ("core-rules.txt", "component.txt", "proposals.txt"):
         for line in (folder / file).read_text().splitlines():
             name = Name(*line.split("\t"))
             names.setdefault(normal(name.id), name)
@@ -82,11 +87,12 @@ STRICT = [
     re.compile(r"[A-Z]\w*/[\w.*?-]+"),  # Step_pure/br_if-true, Binstr/control
     re.compile(r"\$[A-Za-z_][\w*?]*"),  # $idiv_
     re.compile(r"#(?!\d+$)[\w.*?-]+"),  # #embed-func-invoke, but not #12
-    re.compile(r"[A-Za-z]+\.md#.+"),  # Binary.md#canonical-definitions
+    re.compile(r"[a-z]+(-[a-z]+)+/[\w.*?-]+"),  # stack-switching/resume-null
+    re.compile(r"([\w-]+/)?[A-Za-z-]+\.md#.+"),  # Binary.md#canonical-definitions, custom-page-sizes/Overview.md#validation
     re.compile(r"[A-Z]\w*[a-z]\w*(\.\w+)+"),  # Task.request_cancellation
     re.compile(r"(?=.*[a-z])[A-Za-z]\w*_\w*"),  # canon_lift, Module_ok, Tplaininstr_
 ]
-LENIENT = re.compile(r"[A-Za-z]\w+(\.\w+)*")  # store, Task: a citation if known, otherwise perhaps an ordinary word
+LENIENT = re.compile(r"[A-Za-z]\w+([./]\w+)*")  # store, Task: a citation if known, otherwise perhaps an ordinary word
 FILE_NAME = re.compile(r".*\.(hpp|cpp|def|h|py|md|rst|wast|wat|wasm|wit|json|txt|tsv|spectec)")
 
 
@@ -170,6 +176,8 @@ def family(name):
         return "embedding (#embed-*)" if name.id.startswith("#embed-") else None
     if name.kind not in COVERED_KINDS:
         return None
+    if "/" in name.chapter:
+        return "proposal " + name.chapter.partition("/")[0]
     if name.chapter == "definitions.py":
         return "definitions.py"
     if name.kind == "function":
@@ -221,6 +229,51 @@ def print_where(pattern, citations, names):
             print(f"{citation.file}:{citation.line}: [{citation.id}]")
 
 
+def uncited_of_proposals(names, cited):
+    """Proposals are small enough for every rule to have its place in the code."""
+    return [name.id for key, name in names.items() if (family(name) or "").startswith("proposal ") and not is_cited(key, names, cited)]
+
+
+def script_citations(root, names):
+    """(file, line, ids, keywords of the forms that are about them)"""
+    for file in script_rules.scripts(root):
+        text = file.read_text(errors="replace")
+        for line, ids, forms in script_rules.citations(text, lambda comment: citations_of(comment, names)):
+            yield file.relative_to(root), line, ids, forms
+
+
+def sides_of_rules(root, names):
+    """For each name that scripts cite: how many of their directives keep it, and how many break it."""
+    out = {}
+    for _, _, ids, forms in script_citations(root, names):
+        for key in {key for id_ in ids for key in matches(id_, names)}:
+            kept, broken = out.get(key, (0, 0))
+            more = script_rules.sides(names[key].kind, forms)
+            out[key] = script_rules.Sides(kept + more.kept, broken + more.broken)
+    return out
+
+
+def print_scripts(root, names):
+    for key, sides in sorted(sides_of_rules(root, names).items()):
+        print(f"{names[key].id:45} kept by {sides.kept:3}, broken by {sides.broken:3}")
+
+
+def script_problems(root, names):
+    """Names that do not exist, and rules of OWN_SCRIPTS that no directive keeps, or none breaks."""
+    for file, line, ids, _ in script_citations(root, names):
+        for id_ in ids:
+            if not matches(id_, names):
+                yield f"{file}:{line}: no such rule, function or section: [{id_}]"
+    found = sides_of_rules(root, names)
+    for key, name in names.items():
+        if (family(name) or "").startswith("proposal ") and any(fnmatch.fnmatch(name.id, wanted) for wanted in OWN_SCRIPTS):
+            kept, broken = found.get(key, (0, 0))
+            if not kept:
+                yield f"no script of ours keeps [{name.id}]"
+            if not broken:
+                yield f"no script of ours breaks [{name.id}]"
+
+
 def lint(citations, names):
     unknown = [citation for citation in citations if not matches(citation.id, names)]
     for file, line, id_ in unknown:
@@ -234,6 +287,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--summary", action="store_true", help="print how many names of each family are cited")
     parser.add_argument("--uncited", action="store_true", help="print the names that nobody cites, by chapter")
+    parser.add_argument("--scripts", action="store_true", help="print how many directives of our scripts keep and break the rules that they name")
     parser.add_argument("--where", metavar="ID", help="print the places that cite ID (which may contain * and ?)")
     parser.add_argument("--root", type=Path, default=ROOT, help="the checkout to look at")
     parser.add_argument("--rules", type=Path, help="the folder of names (default: spec-tests/rules of the checkout)")
@@ -248,9 +302,17 @@ def main():
         print_uncited(names, cited)
     if arguments.where:
         print_where(arguments.where, citations, names)
-    if arguments.summary or arguments.uncited or arguments.where:
+    if arguments.scripts:
+        print_scripts(arguments.root, names)
+    if arguments.summary or arguments.uncited or arguments.where or arguments.scripts:
         return 0
     status = lint(citations, names)
+    for id_ in uncited_of_proposals(names, cited):
+        print(f"no function cites [{id_}]")
+        status = 1
+    for problem in script_problems(arguments.root, names):
+        print(problem)
+        status = 1
     sections = section_citations.read_sections(rules / "sections.tsv")
     for file, line, problem in [*faulty_sections(arguments.root, sections), *unknown_rules(arguments.root, names)]:
         print(f"{file}:{line}: {problem}")

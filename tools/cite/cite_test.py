@@ -9,6 +9,7 @@ from pathlib import Path
 
 import cite
 import error_rules
+import script_rules
 import section_citations
 
 NAMES = cite.read_names(cite.ROOT / "spec-tests" / "rules")
@@ -24,12 +25,14 @@ class Citations(unittest.TestCase):
             "Step_pure/br_if-true", "Instr_ok/call", "Module_ok", "$idiv_", "Binstr/control", "Tplaininstr_", "Bvaltype",
             "#embed-func-invoke", "#embed_func.invoke", "#exec-atomic.rmw", "canon_lift", "Task.request_cancellation", "store", "Task",
             "Binary.md#canonical-definitions", "CanonicalABI.md#canon-streamreadwrite", "Step_pure/br_if-*",
+            "stack-switching/resume-null", "custom-page-sizes/Overview.md#validation", "threads/Overview.md#wait", "legacy-exceptions/*",
         ]:
             self.assertEqual(cited_in(f"// [{id_}]"), [id_])
             self.assertTrue(cite.matches(id_, NAMES), id_)
 
     def test_unknown_names_are_citations_too(self):
-        for id_ in ["Step_pure/br_iff", "$idiv", "#embed-nothing", "canon_lifts", "Task.entre", "Binary.md#x", "despecialise", "No_rule/*"]:
+        for id_ in ["Step_pure/br_iff", "$idiv", "#embed-nothing", "canon_lifts", "Task.entre", "Binary.md#x", "despecialise", "No_rule/*",
+                    "stack-switching/resum", "stack-switchin/resume", "threads/Overview.md#x"]:
             self.assertEqual(cited_in(f"/* [{id_}] */"), [id_])
             self.assertFalse(cite.matches(id_, NAMES), id_)
 
@@ -61,6 +64,47 @@ class Citations(unittest.TestCase):
         self.assertEqual(status, 1)
         self.assertEqual(output.getvalue().count("\n"), 1)
         self.assertRegex(output.getvalue(), r"interp/a.cpp:2: .*\[Instr_ok/cal\]; did you mean \[Instr_ok/call\]")
+
+
+    def test_every_rule_of_a_proposal_wants_a_citation(self):
+        rules = set(cite.uncited_of_proposals(NAMES, set()))
+        self.assertLessEqual({"memory-control/memory.discard-oob", "Bimports", "Instr_ok/wideop", "legacy-exceptions/try"}, rules)
+        self.assertEqual(set(cite.uncited_of_proposals(NAMES, {"Bimports"})), rules - {"Bimports"})
+        self.assertFalse({"Instr_ok/br", "stack-switching/Explainer.md#reduction"} & rules)
+
+
+SCRIPT = """;; A story of [ordinary] words.
+(module (func (; ;; [Instr_ok/nop] ;) "(" ))
+;; [memory-control/memory.discard] is valid here
+(module) (assert_invalid (module) "")
+(assert_invalid (module
+  ;; [Instr_ok/drop] inside of a form
+  ) "")
+;; nothing named
+(assert_return (invoke "f"))
+;; [memory-control/memory.discard-oob]
+(module) (assert_trap (invoke "f") "") (assert_return (invoke "f")) (assert_return (invoke "f")) (assert_invalid (module) "")
+"""
+
+
+class Scripts(unittest.TestCase):
+    def test_forms_belong_to_the_names_before_them(self):
+        found = [c for c in script_rules.citations(SCRIPT, lambda comment: cite.citations_of(comment, NAMES)) if c[1]]
+        self.assertEqual([(line, ids, len(forms)) for line, ids, forms in found],
+                         [(3, ["memory-control/memory.discard"], 4), (10, ["memory-control/memory.discard-oob"], 5)])
+        self.assertEqual(script_rules.sides("instruction", found[0][2]), (2, 2))
+        self.assertEqual(script_rules.sides("reduction", found[1][2]), (2, 1))
+
+    def test_what_is_wanted_of_scripts(self):
+        with tempfile.TemporaryDirectory() as folder:
+            script = Path(folder) / "spec-tests" / "a.wast"
+            script.parent.mkdir()
+            script.write_text(SCRIPT + ";; [memory-control/memory.discord]\n;; [Bimports]\n(module)")
+            problems = list(cite.script_problems(Path(folder), NAMES))
+        self.assertIn("spec-tests/a.wast:12: no such rule, function or section: [memory-control/memory.discord]", problems)
+        self.assertIn("no script of ours breaks [Bimports]", problems)
+        self.assertIn("no script of ours keeps [Bimportitem]", problems)
+        self.assertFalse([problem for problem in problems if "memory.discard" in problem])
 
 
 class Sections(unittest.TestCase):
@@ -95,6 +139,7 @@ class Rules(unittest.TestCase):
         self.assertEqual(self.rules('throw Malformed({f(a, b), c}, phrase::x, "Tname", " more");'), ["Tname"])
         self.assertEqual(self.rules('Unlinkable error(at, "unknown import",\n  "instantiate", ": why");'), ["instantiate"])
         self.assertEqual(self.rules('fail(at, words, wide ? "TfN" : "TiN", ": x, y");'), ["TfN", "TiN"])
+        self.assertEqual(self.rules('{Op::x, R::x, "stack-switching/x-null"}, "stack-switching"'), ["stack-switching/x-null"])
         self.assertEqual(self.rules('const Reading reading(in, "Tdecl_"); {Op::nop, R::nop, "Instr_ok/nop"}'), ["Tdecl_", "Instr_ok/nop"])
 
     def test_other_literals(self):

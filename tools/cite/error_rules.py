@@ -13,7 +13,7 @@ RULE_ARGUMENT = {
 }
 
 # A name that is a rule wherever it stands: tables of rules, constants.
-CERTAIN = re.compile(r"[A-Z]\w*_\w+/[\w.*-]+|[A-Z][A-Za-z]+\.md#[\w-]+|#(?:embed|exec|impl|valid|binary|text)-[\w-]+")
+CERTAIN = re.compile(r"[A-Z]\w*_\w+/[\w.*-]+|[a-z]+(?:-[a-z]+)+/[\w.-]+|[A-Z][A-Za-z]+\.md#[\w-]+|#(?:embed|exec|impl|valid|binary|text)-[\w-]+")
 
 CALL = re.compile(r"\b(" + "|".join(RULE_ARGUMENT) + r")(?:\s+\w+)?\(")
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')

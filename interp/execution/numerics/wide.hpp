@@ -7,21 +7,21 @@
 
 namespace touchstone::wasm::numerics {
 
-/// `low + 2^64 * high`.
+/// `low + 2^64 * high`: [$iconcat_, $isplit_].
 struct Halves {
   u64 low = 0;
   u64 high = 0;
   friend bool operator==(const Halves&, const Halves&) = default;
 };
 
-/// a + b modulo 2^128.
+/// [$wideop_] a + b modulo 2^128.
 constexpr Halves add128(Halves a, Halves b) {
   const u64 low = a.low + b.low;
   const u64 carry = low < a.low ? 1 : 0;
   return {low, a.high + b.high + carry};
 }
 
-/// a - b modulo 2^128.
+/// [$wideop_] a - b modulo 2^128.
 constexpr Halves sub128(Halves a, Halves b) {
   const u64 borrow = a.low < b.low ? 1 : 0;
   return {a.low - b.low, a.high - b.high - borrow};

@@ -1,6 +1,8 @@
+;;! custom_page_sizes = true
 ;; memory.discard: zeros a range whose address is aligned down and whose size is aligned up to pages of the memory; traps
 ;; where the range that was asked for is out of bounds, and then changes nothing.
 
+;; [memory-control/memory.discard-oob]
 (module
   (memory (export "memory") 3)
   (func (export "discard") (param i32 i32) (memory.discard (local.get 0) (local.get 1)))
@@ -50,14 +52,59 @@
 (assert_return (invoke "discard" (i64.const 0) (i64.const 1)))
 (assert_return (invoke "get") (i32.const 0))
 (assert_return (invoke "other") (i32.const 1))
+(assert_trap (invoke "discard" (i64.const 0) (i64.const 0x1_0001)) "out of bounds memory access")
 
-;; Validation: the memory is there, both operands are addresses.
+;; The end is that of now, not of the beginning; pages that were discarded can be written again.
+(module
+  (memory 0 2)
+  (func (export "discard") (param i32 i32) (memory.discard (local.get 0) (local.get 1)))
+  (func (export "grow") (result i32) (memory.grow (i32.const 1)))
+  (func (export "set") (param i32 i32) (i32.store8 (local.get 0) (local.get 1)))
+  (func (export "get") (param i32) (result i32) (i32.load8_u (local.get 0))))
+(assert_return (invoke "discard" (i32.const 0) (i32.const 0)))
+(assert_trap (invoke "discard" (i32.const 0) (i32.const 1)) "out of bounds memory access")
+(assert_return (invoke "grow") (i32.const 0))
+(assert_return (invoke "set" (i32.const 9) (i32.const 1)))
+(assert_return (invoke "discard" (i32.const 0) (i32.const 0x1_0000)))
+(assert_trap (invoke "discard" (i32.const 0) (i32.const 0x1_0001)) "out of bounds memory access")
+(assert_return (invoke "get" (i32.const 9)) (i32.const 0))
+(assert_return (invoke "set" (i32.const 9) (i32.const 2)))
+(assert_return (invoke "get" (i32.const 9)) (i32.const 2))
+(assert_return (invoke "grow") (i32.const 1))
+(assert_return (invoke "discard" (i32.const 0x1_0000) (i32.const 0x1_0000)))
+(assert_return (invoke "get" (i32.const 9)) (i32.const 2))
+
+;; Pages of one byte: nothing is aligned.
+(module
+  (memory (pagesize 1) (data "abcdef"))
+  (func (export "discard") (param i32 i32) (memory.discard (local.get 0) (local.get 1)))
+  (func (export "get") (param i32) (result i32) (i32.load8_u (local.get 0))))
+(assert_return (invoke "discard" (i32.const 2) (i32.const 3)))
+(assert_return (invoke "get" (i32.const 1)) (i32.const 98))
+(assert_return (invoke "get" (i32.const 2)) (i32.const 0))
+(assert_return (invoke "get" (i32.const 4)) (i32.const 0))
+(assert_return (invoke "get" (i32.const 5)) (i32.const 102))
+(assert_return (invoke "discard" (i32.const 6) (i32.const 0)))
+(assert_trap (invoke "discard" (i32.const 6) (i32.const 1)) "out of bounds memory access")
+(assert_trap (invoke "discard" (i32.const 7) (i32.const 0)) "out of bounds memory access")
+(assert_return (invoke "get" (i32.const 5)) (i32.const 102))
+
+;; Validation: the memory is there, both operands are addresses of it.
+;; [memory-control/memory.discard]
+(module (memory 1) (func (memory.discard (i32.const 0) (i32.const 0))))
+(module (memory i64 1) (func (memory.discard (i64.const 0) (i64.const 0))))
+(module (memory 1) (memory i64 1) (func (memory.discard 1 (i64.const 0) (i64.const 0))))
+(module (import "spectest" "memory" (memory 1)) (func unreachable memory.discard))
 (assert_invalid (module (func (memory.discard (i32.const 0) (i32.const 0)))) "unknown memory")
 (assert_invalid (module (memory 1) (func (memory.discard 1 (i32.const 0) (i32.const 0)))) "unknown memory")
 (assert_invalid (module (memory 1) (func (memory.discard (i32.const 0)))) "type mismatch")
 (assert_invalid (module (memory 1) (func (memory.discard (i64.const 0) (i32.const 0)))) "type mismatch")
 (assert_invalid (module (memory 1) (func (memory.discard (i32.const 0) (i64.const 0)))) "type mismatch")
 (assert_invalid (module (memory i64 1) (func (memory.discard (i64.const 0) (i32.const 0)))) "type mismatch")
+(assert_invalid (module (memory i64 1) (func (memory.discard (i32.const 0) (i64.const 0)))) "type mismatch")
+(assert_invalid (module (memory 1) (memory i64 1) (func (memory.discard 1 (i32.const 0) (i32.const 0)))) "type mismatch")
+(assert_invalid (module (memory 1) (global i32 (memory.discard (i32.const 0) (i32.const 0)) (i32.const 0)))
+  "constant expression required")
 (assert_invalid (module (memory 1) (func (result i32) (memory.discard (i32.const 0) (i32.const 0)))) "type mismatch")
 
 ;; The encoding: FC 12 and the index of the memory.
