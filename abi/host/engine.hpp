@@ -214,8 +214,8 @@ class Linker {
   /// An instance that is put together elsewhere.
   Linker& define_supplied(const std::string& name, SuppliedInstancePtr instance);
 
-  /// Defines what `component` imports and is not defined here: functions that trap when they are called, resources, and
-  /// instances of these. Modules, components and values stay missing.
+  /// Defines what `component` imports and is not defined here: functions that trap when they are called (`unknown_import`),
+  /// resources, and instances of these. Modules, components and values stay missing.
   Linker& define_unknown_imports_as_traps(const Component& component);
 
   /// [Explainer.md#component-definitions] Instantiates a component with what is defined here. Unlinkable if an import is

@@ -90,8 +90,7 @@ class Missing {
 Supplied trapping(const std::string& name, const std::string& inside) {
   HostFuncItem item;
   item.code = [what = ": `" + name + "`" + inside](auto&&...) -> OnCancel {
-    throw wasm::Trap("unknown_import", Phrase("unknown import called"), "Explainer.md#import-and-export-definitions",
-                     what);
+    trap(Why::unknown_import, "Explainer.md#import-and-export-definitions", Boundary::host, what);
   };
   return {std::move(item)};
 }

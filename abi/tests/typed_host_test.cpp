@@ -230,6 +230,8 @@ TEST_F(TypedHost, unknown_imports_are_defined_as_traps) {
   const auto opened = instance->typed_func<u32()>("open")->call_and_finish();
   ASSERT_NE(opened.trap(), nullptr);
   EXPECT_EQ(opened.message(), "unknown import called: `open` of instance `files`");
+  EXPECT_EQ(find_why(opened.trap()->id), &why_row(Why::unknown_import));
+  EXPECT_EQ(opened.trap()->rule, "Explainer.md#import-and-export-definitions");
 }
 
 TEST_F(TypedHost, a_later_definition_shadows_an_earlier_one) {
