@@ -122,6 +122,10 @@ void touchstone_linker_define_instance(touchstone_linker_t* linker, const char* 
     if (instance->instance) linker->linker.define_instance(name, *instance->instance);
   });
 }
+void touchstone_linker_define_unknown_imports_as_traps(touchstone_linker_t* linker,
+                                                       const touchstone_component_t* component) {
+  guarded([&] { linker->linker.define_unknown_imports_as_traps(component->component); });
+}
 
 touchstone_error_t* touchstone_linker_instantiate(const touchstone_linker_t* linker, touchstone_store_t* store,
                                                   const touchstone_component_t* component,

@@ -249,6 +249,10 @@ WASM_API_EXTERN void touchstone_linker_define_component(touchstone_linker_t*, co
 WASM_API_EXTERN void touchstone_linker_define_value(touchstone_linker_t*, const char* name, const touchstone_value_t*);
 WASM_API_EXTERN void touchstone_linker_define_instance(touchstone_linker_t*, const char* name,
                                                        const touchstone_instance_t*);
+/* Defines what the component imports and is not defined here: functions that trap when they are called, with the site
+ * `unknown_import`, resources, and instances of these. Modules, components and values stay missing. */
+WASM_API_EXTERN void touchstone_linker_define_unknown_imports_as_traps(touchstone_linker_t*,
+                                                                       const touchstone_component_t*);
 WASM_API_EXTERN own touchstone_error_t* touchstone_linker_instantiate(const touchstone_linker_t*, touchstone_store_t*,
                                                                       const touchstone_component_t*,
                                                                       own touchstone_instance_t** out);

@@ -445,6 +445,41 @@ TEST(CApiLinkers, WhatIsMissingIsNamed) {
   EXPECT_NE(words_of(error).find("`f`"), std::string::npos) << words_of(error);
 }
 
+TEST(CApiLinkers, UnknownImportsAreDefinedAsTraps) {
+  const Fixture c;
+  constexpr const char* text = R"((component
+    (import "files" (instance $files (export "file" (type (sub resource))) (export "open" (func (result u32)))))
+    (import "known" (func $known (result u32)))
+    (core func $open (canon lower (func $files "open")))
+    (core func $k (canon lower (func $known)))
+    (func (export "open") (result u32) (canon lift (core func $open)))
+    (func (export "known") (result u32) (canon lift (core func $k)))))";
+  define(c.linker.get(), "known", [](auto*, touchstone_value_t** result) {
+    *result = touchstone_value_u32(1);
+    return static_cast<touchstone_error_t*>(nullptr);
+  });
+  InstanceHandle instance;
+  EXPECT_NE(c.link(text, instance), nullptr);
+  touchstone_linker_define_unknown_imports_as_traps(c.linker.get(), c.component(text).get());
+  instance = c.instance(text);
+  EXPECT_EQ(called(func(instance, "known"), "()"), "1");
+  wasm_name_t result;
+  const ErrorHandle error(touchstone_func_invoke_text(func(instance, "open").get(), "()", &result));
+  EXPECT_EQ(words_of(error), "trap: unknown import called: `open` of instance `files`");
+  EXPECT_STREQ(touchstone_error_site(error.get()), "unknown_import");
+  EXPECT_STREQ(touchstone_error_rule(error.get()), "Explainer.md#import-and-export-definitions");
+}
+
+TEST(CApiLinkers, ModulesComponentsAndValuesAreNoTraps) {
+  const Fixture c;
+  for (const char* text : {R"((component (import "a" (core module))))", R"((component (import "a" (component))))",
+                           R"((component (import "a" (value $v u8)) (export "b" (value $v))))"}) {
+    touchstone_linker_define_unknown_imports_as_traps(c.linker.get(), c.component(text).get());
+    InstanceHandle instance;
+    EXPECT_NE(words_of(c.link(text, instance)).find("`a`"), std::string::npos) << text;
+  }
+}
+
 TEST(CApiLinkers, EnvironmentsGoWithTheirLastUser) {
   int finalized = 0;
   const auto count = [](void* env) { ++*static_cast<int*>(env); };
