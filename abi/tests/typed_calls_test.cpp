@@ -91,6 +91,26 @@ TEST_F(TypedCalls, a_lookup_says_where_types_differ) {
   EXPECT_THAT(instance.typed_func<u32()>("thrice").error().message(), HasSubstr("`thrice` is not exported"));
 }
 
+TEST_F(TypedCalls, a_call_may_name_its_store) {
+  const auto twice = instantiate(arithmetic).typed_func<u32(u32)>("twice").value();
+  auto handle = twice.call(store, 5);
+  ASSERT_TRUE(handle);
+  EXPECT_EQ(**handle, 10U);
+  EXPECT_TRUE(handle->post_return());
+  EXPECT_EQ(twice.call_and_finish(store, 6).value(), 12U);
+  EXPECT_EQ(twice.call_async(store, 7).result().value(), 14U);
+
+  host::Store other;
+  const auto refused = [](const auto& outcome) {
+    return outcome.host_error() != nullptr ? outcome.message() : "no host error";
+  };
+  const std::string words = "host error: `twice` is called with a store that it is not of";
+  EXPECT_EQ(refused(twice.call(other, 5)), words);
+  EXPECT_EQ(refused(twice.call_and_finish(other, 5)), words);
+  EXPECT_EQ(refused(twice.call_async(other, 5).result()), words);
+  EXPECT_EQ(twice(8).value(), 16U);  // nothing was entered
+}
+
 TEST_F(TypedCalls, a_trap_is_an_outcome) {
   const auto instance = instantiate(arithmetic);
   EXPECT_NE(instance.typed_func<void()>("fail")->call_and_finish().trap(), nullptr);

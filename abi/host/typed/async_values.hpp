@@ -234,6 +234,14 @@ class TypedCallState final : public CallStateOf<Held<R>> {
   FuncInstPtr func_;
 };
 
+/// A call that did not begin.
+template <class Result>
+Operation<Result> refused_call(Store& store, const wasm::HostError& wrong) {
+  const auto refused = std::make_shared<ResultState<Result>>(store);
+  refused->settle(wrong);
+  return Operation<Result>(refused);
+}
+
 template <class R, class... Args>
 Operation<Held<R>> TypedFunc<R(Args...)>::call_async(std::remove_cvref_t<Args>... args) const {
   static_assert(!has_views<R>,
@@ -247,11 +255,14 @@ Operation<Held<R>> TypedFunc<R(Args...)>::call_async(std::remove_cvref_t<Args>..
     (check_value(args, func_->type->params[i].type, func_->inst, [&] { return "argument " + std::to_string(i); }), ...,
      ++i);
   } catch (const wasm::HostError& wrong) {
-    const auto refused = std::make_shared<ResultState<Held<R>>>(*store_);
-    refused->settle(wrong);
-    return Operation<Held<R>>(refused);
+    return refused_call<Held<R>>(*store_, wrong);
   }
   return Operation<Held<R>>(TypedCallState<R, std::remove_cvref_t<Args>...>::begin(*store_, func_, std::move(args)...));
+}
+template <class R, class... Args>
+Operation<Held<R>> TypedFunc<R(Args...)>::call_async(Store& store, std::remove_cvref_t<Args>... args) const {
+  if (const auto wrong = other_store(store)) return refused_call<Held<R>>(*store_, *wrong);
+  return call_async(std::move(args)...);
 }
 
 // ---- Functions of the host's

@@ -1,7 +1,7 @@
 // TypedFunc<R(Args...)>: a component function whose type is known when a program is compiled.
 //
 //   auto add = instance.typed_func<u32(u32, u32)>("add").value();     // compared once with the component's type
-//   u32 sum = add.call_and_finish(1, 2).value();
+//   u32 sum = add.call_and_finish(1, 2).value();                      // or call_and_finish(store, 1, 2)
 //   auto name = instance.typed_func<host::WasmStr()>("name").value().call();   // the result refers to guest memory
 //   use(name->to_string());  name.post_return();
 //
@@ -134,7 +134,8 @@ class [[nodiscard]] CallHandle {
 template <class Signature>
 class TypedFunc;
 
-/// Copies are of one function. Good as long as the store.
+/// Copies are of one function. Good as long as the store, which a call may name in front of the arguments: a HostError if the
+/// function is of another.
 template <class R, class... Args>
 class TypedFunc<R(Args...)> {
   static_assert((require_lower<Args>(), ..., true));
@@ -169,6 +170,11 @@ class TypedFunc<R(Args...)> {
     return CallHandle<R>(*store_, func_, name_, *std::move(result), std::move(two_step), std::move(scope));
   }
 
+  Outcome<CallHandle<R>> call(Store& store, const std::remove_cvref_t<Args>&... args) const {
+    if (auto wrong = other_store(store)) return *std::move(wrong);
+    return call(args...);
+  }
+
   /// Both steps in one, for a result that owns its data.
   Outcome<Held<R>> call_and_finish(const std::remove_cvref_t<Args>&... args) const {
     static_assert(
@@ -177,8 +183,13 @@ class TypedFunc<R(Args...)> {
         "the guest's again; use call and post_return, or a result that owns its data");
     return run(nullptr, nullptr, args...);
   }
+  Outcome<Held<R>> call_and_finish(Store& store, const std::remove_cvref_t<Args>&... args) const {
+    if (auto wrong = other_store(store)) return *std::move(wrong);
+    return call_and_finish(args...);
+  }
   /// Begins a call that goes on by itself, and returns when it blocks or is done. (async_values.hpp)
   Operation<Held<R>> call_async(std::remove_cvref_t<Args>... args) const;
+  Operation<Held<R>> call_async(Store& store, std::remove_cvref_t<Args>... args) const;
   Outcome<Held<R>> operator()(const std::remove_cvref_t<Args>&... args) const { return call_and_finish(args...); }
 
   /// The same function with Vals.
@@ -188,6 +199,10 @@ class TypedFunc<R(Args...)> {
   TypedFunc(Store& store, FuncInstPtr func, std::string name)
       : store_(&store), func_(std::move(func)), name_(std::move(name)) {}
 
+  std::optional<wasm::HostError> other_store(const Store& store) const {
+    if (&store == store_) return std::nullopt;
+    return wasm::HostError("`" + name_ + "` is called with a store that it is not of");
+  }
   Outcome<Held<R>> run(std::shared_ptr<CallScope> scope, std::unique_ptr<TwoStepCall>* two_step,
                        const std::remove_cvref_t<Args>&... args) const {
     using TheCall = TypedCall<R, std::remove_cvref_t<Args>...>;
