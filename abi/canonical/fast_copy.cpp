@@ -21,7 +21,7 @@ constexpr u32 checked = Block::bit(TypeKind::char_) | Block::bit(TypeKind::enum_
 constexpr u32 changed = floats | Block::bit(TypeKind::bool_) | Block::bit(TypeKind::flags);
 
 /// So many bytes are copied, then looked at while they are in the cache.
-constexpr u64 chunk = u64{64} << 10;
+constexpr u64 chunk = u64{16} << 10;
 
 u64 size_of(const Type& t) { return t.layout(wasm::AddrType::i32).elem_size; }
 u64 alignment_of(const Type& t) { return t.layout(wasm::AddrType::i32).alignment; }
@@ -31,10 +31,6 @@ T read(const u8* at) {
   T value;
   std::memcpy(&value, at, sizeof value);
   return value;
-}
-template <class T>
-void write(u8* at, T value) {
-  std::memcpy(at, &value, sizeof value);
 }
 
 /// f(part, offset) for each part of a record or tuple, and each element of a list of fixed length.
@@ -83,42 +79,6 @@ void check_one(const LiftLowerContext& cx, const u8* at, const Type& t) {
 
 // ---- Putting into the form that storing gives
 
-/// Of 64 bytes: whether there is a NaN in them. Written without branches, for the compiler to use vectors.
-template <class Float>
-bool has_nan(const u8* at) {
-  constexpr u64 n = 64 / sizeof(Float);
-  u32 nans = 0;
-  for (u64 i = 0; i < n; ++i) {
-    const Float f = read<Float>(at + i * sizeof(Float));
-    nans |= f != f ? 1U : 0U;
-  }
-  return nans != 0;
-}
-
-void canonicalize(u8* at, float f) {
-  if (f != f) write(at, CANONICAL_FLOAT32_NAN);
-}
-void canonicalize(u8* at, double f) {
-  if (f != f) write(at, CANONICAL_FLOAT64_NAN);
-}
-
-}  // namespace
-
-template <class Float>
-void canonicalize_floats(u8* at, u64 bytes) {
-  const u8* const end = at + bytes;
-  for (; end - at >= 64; at += 64) {
-    if (!has_nan<Float>(at)) [[likely]]
-      continue;
-    for (u64 i = 0; i < 64; i += sizeof(Float)) canonicalize(at + i, read<Float>(at + i));
-  }
-  for (; at < end; at += sizeof(Float)) canonicalize(at, read<Float>(at));
-}
-template void canonicalize_floats<float>(u8* at, u64 bytes);
-template void canonicalize_floats<double>(u8* at, u64 bytes);
-
-namespace {
-
 /// [convert_int_to_bool] In place, eight at a time.
 void canonicalize_bools(u8* at, u64 n) {
   for (; n >= 8; n -= 8, at += 8) {
@@ -141,8 +101,8 @@ void canonicalize_one(u8* at, const Type& t) {
   if ((t.block.kinds & changed) == 0) return;
   switch (t.kind) {
   case TypeKind::bool_: return canonicalize_bools(at, 1);
-  case TypeKind::f32: return canonicalize(at, read<float>(at));
-  case TypeKind::f64: return canonicalize(at, read<double>(at));
+  case TypeKind::f32: return canonicalize_float<float>(at);
+  case TypeKind::f64: return canonicalize_float<double>(at);
   case TypeKind::flags: return canonicalize_flags(at, t);
   default: for_each_part(t, [&](const Type& part, u64 offset) { canonicalize_one(at + offset, part); });
   }
@@ -150,8 +110,6 @@ void canonicalize_one(u8* at, const Type& t) {
 
 void canonicalize_block(u8* at, u64 n, const Type& t) {
   const u64 size = size_of(t);
-  if (t.block.kinds == Block::bit(TypeKind::f32)) return canonicalize_floats<float>(at, n * size);
-  if (t.block.kinds == Block::bit(TypeKind::f64)) return canonicalize_floats<double>(at, n * size);
   if (t.block.kinds == Block::bit(TypeKind::bool_)) return canonicalize_bools(at, n * size);
   for (u64 i = 0; i < n; ++i) canonicalize_one(at + i * size, t);
 }
@@ -164,6 +122,14 @@ void copy_parts(u8* to, const u8* from, const Type& t) {
   }
   for_each_part(t, [&](const Type& part, u64 offset) { copy_parts(to + offset, from + offset, part); });
 }
+
+/// Whether such a copy is of all bytes as they are.
+bool copies_verbatim(const Type& t) { return !t.block.padded && (t.block.kinds & changed) == 0; }
+
+bool are_floats(const Type& t, TypeKind kind) { return !t.block.padded && t.block.kinds == Block::bit(kind); }
+
+/// So many elements are about a chunk.
+u64 chunk_of(const Type& t) { return std::max(u64{1}, chunk / size_of(t)); }
 
 /// Whether the bytes of one are those of the other. Types of different components have different representatives.
 bool same_form(const closed::ValType& a, const closed::ValType& b) {
@@ -179,8 +145,6 @@ void check_block(const LiftLowerContext& cx, const u8* from, u64 n, const Type& 
   for (u64 i = 0; i < n; ++i) check_one(cx, from + i * size, t);
 }
 
-bool copies_verbatim(const Type& t) { return !t.block.padded && (t.block.kinds & changed) == 0; }
-
 void copy_block(u8* to, const u8* from, u64 n, const Type& t) {
   if (n == 0) return;
   const u64 size = size_of(t);
@@ -192,12 +156,35 @@ void copy_block(u8* to, const u8* from, u64 n, const Type& t) {
     std::memcpy(to, from, n * size);
     return;
   }
-  const u64 step = std::max(u64{1}, chunk / size);
+  if (are_floats(t, TypeKind::f32)) return copy_floats<float>(to, from, n * size);
+  if (are_floats(t, TypeKind::f64)) return copy_floats<double>(to, from, n * size);
+  const u64 step = chunk_of(t);
   for (u64 i = 0; i < n; i += step) {
     const u64 now = std::min(step, n - i);
     std::memcpy(to + i * size, from + i * size, now * size);
     canonicalize_block(to + i * size, now, t);
   }
+}
+
+std::vector<u8> copy_of_block(const u8* from, u64 n, const Type& t) {
+  const u64 size = size_of(t);
+  if (are_floats(t, TypeKind::f32)) return vector_of_floats<float, u8>(from, n * size);
+  if (are_floats(t, TypeKind::f64)) return vector_of_floats<double, u8>(from, n * size);
+  if (copies_verbatim(t)) return {from, from + n * size};
+  std::vector<u8> to;
+  to.reserve(n * size);
+  for (u64 i = 0; i < n;) {
+    const u64 now = std::min(chunk_of(t), n - i);
+    if (t.block.padded) {
+      to.resize(to.size() + now * size);
+      copy_block(to.data() + i * size, from + i * size, now, t);
+    } else {
+      to.insert(to.end(), from + i * size, from + (i + now) * size);
+      canonicalize_block(to.data() + i * size, now, t);
+    }
+    i += now;
+  }
+  return to;
 }
 
 /// [load_list_from_valid_range]

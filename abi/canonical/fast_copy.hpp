@@ -14,6 +14,7 @@
 #pragma once
 
 #include "abi/canonical/context.hpp"
+#include "abi/canonical/copy_floats.hpp"
 #include "abi/canonical/flat_values.hpp"
 #include "abi/canonical/lift_flat.hpp"
 #include "abi/canonical/strings.hpp"
@@ -34,14 +35,8 @@ bool store_block(LiftLowerContext& cx, const List& v, u64 ptr, const closed::Val
 void check_block(const LiftLowerContext& cx, const u8* from, u64 n, const closed::DefValType& t);
 /// Copies `n` elements that were checked; bytes between their parts stay as they are. The ranges do not overlap.
 void copy_block(u8* to, const u8* from, u64 n, const closed::DefValType& t);
-/// Whether such a copy is of all bytes as they are.
-bool copies_verbatim(const closed::DefValType& t);
-
-/// [canonicalize_nan32, canonicalize_nan64] In place; Float is float or double.
-template <class Float>
-void canonicalize_floats(u8* at, u64 bytes);
-extern template void canonicalize_floats<float>(u8* at, u64 bytes);
-extern template void canonicalize_floats<double>(u8* at, u64 bytes);
+/// Such a copy, with zeros between the parts. No byte is written twice where there is nothing between them.
+std::vector<u8> copy_of_block(const u8* from, u64 n, const closed::DefValType& t);
 
 /// [lift_flat_values, lower_flat_values] From core values to core values, if all are numbers, bools and characters and both
 /// sides have them flat. Else false, and nothing is taken.

@@ -143,9 +143,11 @@ List List::of_bytes(std::vector<u8> bytes) {
 List List::of_numbers(TypeKind kind, std::span<const u8> bytes) {
   List list;
   list.kind_ = kind;
-  list.bytes_.assign(bytes.begin(), bytes.end());
-  if (kind == TypeKind::f32) canonicalize_floats<float>(list.bytes_.data(), bytes.size());
-  if (kind == TypeKind::f64) canonicalize_floats<double>(list.bytes_.data(), bytes.size());
+  switch (kind) {
+  case TypeKind::f32: list.bytes_ = vector_of_floats<float, u8>(bytes.data(), bytes.size()); break;
+  case TypeKind::f64: list.bytes_ = vector_of_floats<double, u8>(bytes.data(), bytes.size()); break;
+  default: list.bytes_.assign(bytes.begin(), bytes.end());
+  }
   return list;
 }
 
@@ -163,25 +165,13 @@ List List::borrow_block(const closed::ValType& elem_type, std::span<const u8> by
   return list;
 }
 
-/// Padding becomes zeros. No byte is written twice where all are taken as they are.
 void List::take_block(const closed::ValType& elem_type, std::span<const u8> bytes) {
   if (packable(elem_type->kind)) {
     kind_ = elem_type->kind;
   } else {
     block_ = elem_type;
   }
-  if (copies_verbatim(*elem_type)) {
-    bytes_.assign(bytes.begin(), bytes.end());
-    return;
-  }
-  constexpr u64 chunk = u64{64} << 10;
-  const u64 size = elem_size(elem_type, wasm::AddrType::i32);
-  bytes_.reserve(bytes.size());
-  for (u64 at = 0; at < bytes.size(); at = bytes_.size()) {
-    const u64 now = std::min<u64>(bytes.size() - at, std::max<u64>(1, chunk / size) * size);
-    bytes_.resize(at + now);
-    copy_block(bytes_.data() + at, bytes.data() + at, now / size, *elem_type);
-  }
+  bytes_ = copy_of_block(bytes.data(), bytes.size() / elem_size(elem_type, wasm::AddrType::i32), *elem_type);
 }
 
 /// What was borrowed becomes the copy's own.

@@ -110,6 +110,49 @@ TEST(FastCopy, IsNotSeenInLongLists) {
   }
 }
 
+/// Lists without NaNs but one, of each sort and at each place: what is looked through by vectors, the blocks, the rest.
+template <class Float, class Word>
+void expect_nans_found(std::initializer_list<Word> nans, std::initializer_list<Word> others, Word canonical) {
+  constexpr u64 n = 20'000 / sizeof(Float) + 3;
+  const auto as_bytes = [](const std::vector<Word>& words) {
+    const auto* at = reinterpret_cast<const u8*>(words.data());
+    return std::vector<u8>(at, at + words.size() * sizeof(Word));
+  };
+  std::vector<Word> words;
+  while (words.size() < n) words.insert(words.end(), others);
+  words.resize(n);
+  for (u64 i = 0; i < n; i += i < 100 || i + 100 > n ? 1 : 97) {
+    for (const Word nan : nans) {
+      std::vector<Word> with_nan = words;
+      with_nan[i] = nan;
+      std::vector<Word> expected = words;
+      expected[i] = canonical;
+      const std::vector<u8> from = as_bytes(with_nan);
+      std::vector<u8> copied(from.size());
+      copy_floats<Float>(copied.data(), from.data(), from.size());
+      ASSERT_TRUE(copied == as_bytes(expected)) << i;
+      std::vector<u8> in_place = from;
+      canonicalize_floats<Float>(in_place.data(), in_place.size());
+      ASSERT_TRUE(in_place == as_bytes(expected)) << i;
+      ASSERT_TRUE((vector_of_floats<Float, u8>(from.data(), from.size()) == as_bytes(expected))) << i;
+      ASSERT_TRUE(has_nan<Float>(from.data(), from.size()));
+    }
+  }
+  const std::vector<u8> from = as_bytes(words);
+  EXPECT_FALSE(has_nan<Float>(from.data(), from.size()));
+  EXPECT_TRUE((vector_of_floats<Float, u8>(from.data(), from.size()) == from));
+}
+
+TEST(FastCopy, FindsEachNaN) {
+  expect_nans_found<float, u32>({0x7f80'0001, 0xff80'0001, 0x7fff'ffff, 0xffc0'0000},
+                                {0x7f80'0000, 0xff80'0000, 0, 0x8000'0000, 0x7f7f'ffff, 0xff7f'ffff, 1, 0x3f80'0000},
+                                CANONICAL_FLOAT32_NAN);
+  expect_nans_found<double, u64>(
+      {0x7ff0'0000'0000'0001, 0xfff0'0000'0000'0001, 0x7fff'ffff'ffff'ffff, ~u64{0}},
+      {0x7ff0'0000'0000'0000, 0xfff0'0000'0000'0000, 0, 1, u64{1} << 63, 0x7fef'ffff'ffff'ffff, 0xffef'ffff'ffff'ffff},
+      CANONICAL_FLOAT64_NAN);
+}
+
 TEST(FastCopy, LeavesNaNsToAChooserThatMayTakeAny) {
   const std::vector<u8> bytes = random_bytes(1, 800);
   for (const ValType& t : {f32_(), f64_(), tuple({f64_(), u8_()})}) {

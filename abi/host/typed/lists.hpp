@@ -35,12 +35,9 @@ std::vector<T> load_elements(const LiftContext& cx, const Range& range, const cl
     if (copies_as_block(cx.cx.inst, *elem_type)) {
       const u8* from = cx.cx.memory().data() + range.begin;
       check_block(cx.cx, from, range.length, *elem_type);
+      if constexpr (std::is_floating_point_v<T>) return vector_of_floats<T, T>(from, size * range.length);
       const auto* first = reinterpret_cast<const T*>(from);
-      std::vector<T> elements(first, first + range.length);
-      if constexpr (std::is_floating_point_v<T>) {
-        canonicalize_floats<T>(reinterpret_cast<u8*>(elements.data()), size * range.length);
-      }
-      return elements;
+      return std::vector<T>(first, first + range.length);
     }
   }
   std::vector<T> elements;
