@@ -23,14 +23,22 @@ constexpr std::array<std::string_view, gate_count> names = {"mvp",
                                                             "canonical-names",
                                                             "component-memory64"};
 
+/// A proposal that is of core modules too has its name there.
+std::string_view core_name(Gate gate) {
+  return gate == Gate::shared_everything ? feature_name(Feature::shared_everything_threads) : std::string_view();
+}
+
 std::optional<Gate> gate_named(std::string_view name) {
   std::string wanted(name);
   std::replace(wanted.begin(), wanted.end(), '_', '-');
   std::string_view word = wanted;
-  constexpr std::string_view prefix = "component-model-";  // how wasmtime's scripts spell them
-  if (word.starts_with(prefix)) word.remove_prefix(prefix.size());
+  for (const std::string_view prefix : {"component-model-", "cm-"}) {  // wasmtime's scripts, wasm-tools
+    if (word.starts_with(prefix)) word.remove_prefix(prefix.size());
+  }
   if (word == "memory64" && wanted.size() == word.size()) return std::nullopt;  // the core feature
-  if (word == "memory64") return Gate::memory64;
+  if (word == "memory64" || word == "cm64") return Gate::memory64;
+  if (word == "canon-names") return Gate::canonical_names;
+  if (word == core_name(Gate::shared_everything)) return Gate::shared_everything;
   const auto found = std::find(names.begin(), names.end(), word);
   if (found == names.end()) return std::nullopt;
   return static_cast<Gate>(found - names.begin());
@@ -72,9 +80,9 @@ std::optional<Gates> parse_gates(std::string_view list, Gates base, std::string&
     const auto profile = Gates::profile(word);
     if (profile && !off) base = *profile;
     if (profile && word != "all") continue;  // `all` speaks of core features too
-    if (const auto gate = gate_named(word)) {
-      base.set(*gate, !off);
-    } else {
+    const auto gate = gate_named(word);
+    if (gate) base.set(*gate, !off);
+    if (!gate || feature_named(word) != std::nullopt) {
       if (!rest.empty()) rest += ',';
       rest += entry;
     }

@@ -197,5 +197,46 @@ const Case of_closed[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Closed, Gated, testing::ValuesIn(of_closed));
 
+/// Each gate by the names that wasm-tools and the scripts of wasmtime give it; what is left is for core features.
+TEST(GateNames, AreThoseOfOtherTools) {
+  struct Spelling {
+    std::string_view name;
+    Gate gate;
+    std::string_view rest = {};
+  };
+  const Spelling spellings[] = {
+      {"values", Gate::values},
+      {"cm-values", Gate::values},
+      {"component_model_values", Gate::values},
+      {"cm-async", Gate::async},
+      {"cm-more-async-builtins", Gate::more_async_builtins},
+      {"cm-async-stackful", Gate::async_stackful},
+      {"cm-threading", Gate::threading},
+      {"shared-everything", Gate::shared_everything},
+      {"shared-everything-threads", Gate::shared_everything, "shared-everything-threads"},
+      {"cm-fixed-length-lists", Gate::fixed_length_lists},
+      {"cm-map", Gate::map},
+      {"cm-implements", Gate::implements},
+      {"cm-error-context", Gate::error_context},
+      {"cm-nested-names", Gate::nested_names},
+      {"cm-canon-names", Gate::canonical_names},
+      {"canonical-names", Gate::canonical_names},
+      {"cm64", Gate::memory64},
+      {"component_model_memory64", Gate::memory64},
+      {"memory64", Gate::mvp, "memory64"},
+      {"simd", Gate::mvp, "simd"},
+  };
+  for (const Spelling& each : spellings) {
+    std::string rest;
+    std::string why;
+    EXPECT_EQ(parse_gates(each.name, Gates(), rest, why), (Gates{Gate::mvp, each.gate})) << each.name;
+    EXPECT_EQ(rest, each.rest) << each.name;
+    if (each.gate == Gate::mvp) continue;
+    const auto off = parse_gates("-" + std::string(each.name), *Gates::profile("all"), rest, why);
+    ASSERT_TRUE(off) << why;
+    EXPECT_FALSE(off->has(each.gate)) << each.name;
+  }
+}
+
 }  // namespace
 }  // namespace touchstone::component

@@ -145,7 +145,8 @@ MemArg Decoder::memarg() {
   const u32 begin = in.position();
   const u32 flags = in.read_u32();
   if (flags >= (on(Feature::multi_memory) ? 0x80U : 0x40U)) {
-    Reader::fail(in.since(begin), phrase::malformed_memop_flags, "Bmemarg");
+    Reader::fail(in.since(begin), phrase::malformed_memop_flags, "Bmemarg",
+                 if_off(flags < 0x80 ? Feature::multi_memory : Feature::mvp));
   }
   MemArg ao;
   ao.align = flags & 0x3F;
@@ -157,7 +158,7 @@ MemArg Decoder::memarg() {
 /// An index where older releases have a zero byte: that of a memory or table of which there was but one.
 u32 Decoder::zero_or_index(Feature feature) {
   if (on(feature)) return in.read_u32();
-  zero("Binstr");
+  zero("Binstr", feature);
   return 0;
 }
 

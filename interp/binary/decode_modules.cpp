@@ -101,9 +101,11 @@ Module Decoder::module() {
 void Decoder::section(u8 id, Module& m, Sections& sections) {
   const u32 begin = in.position();
   in.byte();
-  const bool known =
-      id <= tag_ && (id != tag_ || on(Feature::exceptions)) && (id != datacnt_ || on(Feature::bulk_memory));
-  if (!known) Reader::fail(in.since(begin), phrase::malformed_section_id, "Bsection_", " " + std::to_string(id));
+  const Feature feature = id == tag_ ? Feature::exceptions : id == datacnt_ ? Feature::bulk_memory : Feature::mvp;
+  if (id > tag_ || !on(feature)) {
+    Reader::fail(in.since(begin), phrase::malformed_section_id, "Bsection_",
+                 " " + std::to_string(id) + (id > tag_ ? std::string() : if_off(feature)));
+  }
   const std::string_view name = section_names[id];
   if (id != custom_ && ranks[id] <= sections.rank) {
     Reader::fail(in.since(begin), phrase::unexpected_content, "Bmodule",
@@ -264,7 +266,11 @@ std::vector<Import> Decoder::imports() {
   im.module = in.name();
   im.name = in.name();
   const auto kind = in.peek();
-  if (im.name.empty() && on(Feature::compact_imports) && (kind == 0x7F || kind == 0x7E)) {
+  if (im.name.empty() && (kind == 0x7F || kind == 0x7E)) {
+    if (!on(Feature::compact_imports)) {
+      Reader::fail({in.position(), in.position() + 1}, phrase::malformed_import_kind, "Bexterntype",
+                   if_off(Feature::compact_imports));
+    }
     const u32 kind_at = in.position();
     in.byte();
     in.tell(kind_at, kind == 0x7E ? "compact imports of one type" : "compact imports");
@@ -302,7 +308,11 @@ Mem Decoder::mem() {
 Table Decoder::table() {
   const u32 begin = in.position();
   Table tab;
-  const bool initialised = in.peek() == 0x40 && on(Feature::function_references);
+  const bool initialised = in.peek() == 0x40;
+  if (initialised && !on(Feature::function_references)) {
+    Reader::fail({begin, begin + 1}, phrase::malformed_reference_type, "Breftype",
+                 if_off(Feature::function_references));
+  }
   if (initialised) {
     in.byte();
     in.tell(begin, "table with an initialiser");
@@ -339,7 +349,8 @@ Export Decoder::export_() {
   const u32 kind_begin = in.position();
   const u8 kind = in.byte();
   if (kind > 4 || (kind == 4 && !on(Feature::exceptions))) {
-    Reader::fail(in.since(kind_begin), phrase::malformed_export_kind, "Bexternidx");
+    Reader::fail(in.since(kind_begin), phrase::malformed_export_kind, "Bexternidx",
+                 if_off(kind == 4 ? Feature::exceptions : Feature::mvp));
   }
   ex.kind = static_cast<ExternKind>(kind);
   in.tell(kind_begin, std::string_view(kind_words[kind]));
@@ -377,7 +388,8 @@ Elem Decoder::elem() {
   const u32 begin = in.position();
   const u32 flags = in.read_u32();
   if (flags > (on(Feature::bulk_memory) ? 7 : 0)) {
-    Reader::fail(in.since(begin), phrase::malformed_elements_segment_kind, "Belem");
+    Reader::fail(in.since(begin), phrase::malformed_elements_segment_kind, "Belem",
+                 if_off(flags > 7 ? Feature::mvp : Feature::bulk_memory));
   }
   const bool active = (flags & 1) == 0;
   const bool second = (flags & 2) != 0;
@@ -412,7 +424,8 @@ Data Decoder::data() {
   const u32 begin = in.position();
   const u32 flags = in.read_u32();
   if (flags > (on(Feature::bulk_memory) ? 2 : 0)) {
-    Reader::fail(in.since(begin), phrase::malformed_data_segment_kind, "Bdata");
+    Reader::fail(in.since(begin), phrase::malformed_data_segment_kind, "Bdata",
+                 if_off(flags > 2 ? Feature::mvp : Feature::bulk_memory));
   }
   in.tell(begin, flags == 0 ? "flags: active" : flags == 1 ? "flags: passive" : "flags: active, memory index");
   Data da;

@@ -10,9 +10,6 @@ namespace touchstone::wasm {
 
 namespace {
 
-/// ": `gc` is off", for details.
-std::string is_off(Feature feature) { return ": `" + std::string(feature_name(feature)) + "` is off"; }
-
 struct AbsHeapType {
   s32 code;
   HeapKind kind;
@@ -37,7 +34,35 @@ constexpr AbsHeapType absheaptypes[] = {
     {-0x18, HeapKind::cont, Feature::stack_switching},
 };
 
+/// The feature of an abstract heap type, or of a reference type that is written out; `mvp` where the code is no such type.
+Feature feature_of_type(s64 code) {
+  if (code == -0x1C || code == -0x1D) return Feature::function_references;
+  for (const AbsHeapType& row : absheaptypes) {
+    if (row.code == code) return row.feature;
+  }
+  return Feature::mvp;
+}
+
+/// The same for the first byte of a definition.
+Feature feature_of_definition(s32 code) {
+  switch (code) {
+  case -0x21:
+  case -0x22:                      // struct, array
+  case -0x30:                      // sub
+  case -0x31:                      // sub final
+  case -0x32: return Feature::gc;  // rec
+  case -0x23: return Feature::stack_switching;
+  case -0x33:
+  case -0x34: return Feature::custom_descriptors;
+  default: return Feature::mvp;
+  }
+}
+
 }  // namespace
+
+std::string Decoder::if_off(Feature feature) const {
+  return on(feature) ? std::string() : ": `" + std::string(feature_name(feature)) + "` is off";
+}
 
 void Decoder::limit(u64 n, u64 most, Region at, std::string_view what) const {
   if (n <= most) return;
@@ -45,10 +70,10 @@ void Decoder::limit(u64 n, u64 most, Region at, std::string_view what) const {
                ": " + std::to_string(n) + " " + std::string(what) + ", at most " + std::to_string(most));
 }
 
-/// A zero byte that `rule` asks for.
-void Decoder::zero(std::string_view rule) {
+/// A zero byte that `rule` asks for, or what stands for one before `feature`.
+void Decoder::zero(std::string_view rule, Feature feature) {
   const u32 begin = in.position();
-  if (in.byte() != 0) Reader::fail(in.since(begin), phrase::zero_byte_expected, rule);
+  if (in.byte() != 0) Reader::fail(in.since(begin), phrase::zero_byte_expected, rule, if_off(feature));
   in.tell(begin, "zero byte");
 }
 
@@ -71,7 +96,7 @@ HeapType Decoder::heaptype() {
   const s64 code = in.read_s33();
   if (code >= 0) {
     if (!on(Feature::function_references)) {
-      Reader::fail(in.since(begin), phrase::malformed_heap_type, "Bheaptype", is_off(Feature::function_references));
+      Reader::fail(in.since(begin), phrase::malformed_heap_type, "Bheaptype", if_off(Feature::function_references));
     }
     const TypeIdx x(static_cast<u32>(code));
     in.tell_index(begin, index_space(x), x.value);
@@ -89,7 +114,8 @@ HeapType Decoder::heaptype() {
     exact.exact = true;
     return told(begin, exact);
   }
-  Reader::fail(in.since(begin), phrase::malformed_heap_type, "Bheaptype");
+  Reader::fail(in.since(begin), phrase::malformed_heap_type, "Bheaptype",
+               if_off(code == -0x1E ? Feature::custom_descriptors : feature_of_type(code)));
 }
 
 /// [Breftype]
@@ -100,7 +126,8 @@ RefType Decoder::reftype() {
   if ((code == -0x1C || code == -0x1D) && on(Feature::function_references)) {
     return told(begin, RefType{code == -0x1D, heaptype()});
   }
-  Reader::fail(in.since(begin), phrase::malformed_reference_type, "Breftype");
+  Reader::fail(in.since(begin), phrase::malformed_reference_type, "Breftype",
+               if_off(code == -0x05 ? Feature::simd : feature_of_type(code)));
 }
 
 /// [Bvaltype, Bnumtype, Bvectype]
@@ -196,9 +223,7 @@ CompType Decoder::comptype() {
     if (ht.kind != HeapKind::index) Reader::fail(in.since(begin), phrase::malformed_definition_type, "Bcomptype");
     return ContType{ht};
   }
-  const bool aggregate = code == -0x21 || code == -0x22;
-  Reader::fail(in.since(begin), phrase::malformed_definition_type, "Bcomptype",
-               aggregate ? is_off(Feature::gc) : std::string());
+  Reader::fail(in.since(begin), phrase::malformed_definition_type, "Bcomptype", if_off(feature_of_definition(code)));
 }
 
 /// [Bsubtype]
@@ -254,15 +279,17 @@ struct Decoder::LimitsType {
   std::optional<u32> page_size_log2;
 };
 
-/// [Blimits], with the flags of threads (2) and custom-page-sizes (8) where `allowed` has them.
+/// [Blimits], with the flags of threads (2) and custom-page-sizes (8) where `allowed` has them: for memories.
 Decoder::LimitsType Decoder::limits_type(u8 allowed) {
   const u32 begin = in.position();
   const u8 flags = in.byte();
-  if (on(Feature::memory64)) allowed |= 4;
-  if ((flags & ~u32{allowed}) != 0) {
-    std::string detail;
-    if (flags == 4 || flags == 5) detail = is_off(Feature::memory64);
-    Reader::fail(in.since(begin), phrase::malformed_limits_flags, "Blimits", detail);
+  constexpr std::pair<u32, Feature> features_of_flags[] = {
+      {2, Feature::threads}, {4, Feature::memory64}, {8, Feature::custom_page_sizes}};
+  if ((flags & ~u32{allowed}) != 0) Reader::fail(in.since(begin), phrase::malformed_limits_flags, "Blimits");
+  for (const auto& [flag, feature] : features_of_flags) {
+    if ((flags & flag) != 0 && !on(feature)) {
+      Reader::fail(in.since(begin), phrase::malformed_limits_flags, "Blimits", if_off(feature));
+    }
   }
   in.tell(begin, [&] {
     return std::string("limits: ") + ((flags & 4) != 0 ? "i64" : "i32") + " addresses, minimum" +
@@ -305,9 +332,7 @@ GlobalType Decoder::globaltype() {
 
 /// [Bmemtype] Page sizes: [custom-page-sizes/Overview.md#binary-encoding].
 MemType Decoder::memtype() {
-  const u32 shared = on(Feature::threads) ? 2 : 0;
-  const u32 page_size = on(Feature::custom_page_sizes) ? 8 : 0;
-  const LimitsType lt = limits_type(static_cast<u8>(1 | shared | page_size));
+  const LimitsType lt = limits_type(1 | 2 | 4 | 8);
   MemType mt;
   mt.addr = lt.addr;
   mt.limits = lt.limits;
@@ -323,7 +348,7 @@ MemType Decoder::memtype() {
 TableType Decoder::tabletype() {
   TableType tt;
   tt.elem = reftype();
-  const LimitsType lt = limits_type(1);
+  const LimitsType lt = limits_type(1 | 4);
   tt.addr = lt.addr;
   tt.limits = lt.limits;
   return tt;
@@ -332,22 +357,25 @@ TableType Decoder::tabletype() {
 /// [Bexterntype], and exact functions of custom-descriptors.
 ExternType Decoder::externtype() {
   const u32 begin = in.position();
+  Feature feature = Feature::mvp;
   switch (in.byte()) {
   case 0x00: in.tell(begin, "func"); return FuncUse{typeuse(), false};
   case 0x01: in.tell(begin, "table"); return tabletype();
   case 0x02: in.tell(begin, "memory"); return memtype();
   case 0x03: in.tell(begin, "global"); return globaltype();
   case 0x04:
-    if (!on(Feature::exceptions)) break;
+    feature = Feature::exceptions;
+    if (!on(feature)) break;
     in.tell(begin, "tag");
     return tagtype();
   case 0x20:
-    if (!on(Feature::custom_descriptors)) break;
+    feature = Feature::custom_descriptors;
+    if (!on(feature)) break;
     in.tell(begin, "exact func");
     return FuncUse{typeuse(), true};
   default: break;
   }
-  Reader::fail(in.since(begin), phrase::malformed_import_kind, "Bexterntype");
+  Reader::fail(in.since(begin), phrase::malformed_import_kind, "Bexterntype", if_off(feature));
 }
 
 }  // namespace touchstone::wasm

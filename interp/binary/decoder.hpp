@@ -57,6 +57,9 @@ class Decoder {
   /// The whole, preamble included.
   Module module();
 
+  /// ": `gc` is off", for details, if it is.
+  std::string if_off(Feature feature) const;
+
   /// `Limit:` throws Malformed if `n` exceeds `most`.
   void limit(u64 n, u64 most, Region at, std::string_view what) const;
 
@@ -85,7 +88,7 @@ class Decoder {
   Imm aggregate_immediate(ImmKind kind);
   DataIdx dataidx();
   u32 zero_or_index(Feature feature);
-  void zero(std::string_view rule);
+  void zero(std::string_view rule, Feature feature = Feature::mvp);
   RefType elemkind();
   std::vector<Expr> elem_indices();
   Catch catch_();

@@ -42,6 +42,22 @@ Features up_to(Feature last) {
   return set;
 }
 
+/// `mvp` is another name of `wasm1`, as for wasm-tools.
+std::optional<Features> set_named(std::string_view name) {
+  if (name == "wasm1" || name == "mvp") return Features::wasm1();
+  if (name == "wasm2") return Features::wasm2();
+  if (name == "wasm3") return Features::wasm3();
+  if (name == "all") return Features::all();
+  return std::nullopt;
+}
+
+Features without(Features base, Features set) {
+  for (u32 i = static_cast<u32>(Feature::mvp) + 1; i < feature_count; ++i) {
+    if (set.has(static_cast<Feature>(i))) base.set(static_cast<Feature>(i), false);
+  }
+  return base;
+}
+
 }  // namespace
 
 Features Features::wasm1() { return up_to(Feature::mutable_global); }
@@ -68,14 +84,8 @@ std::optional<Features> parse_features(std::string_view list, Features base, std
     const bool off = word.starts_with('-');
     if (off) word.remove_prefix(1);
     if (word.empty()) continue;
-    if (word == "wasm1") {
-      base = Features::wasm1();
-    } else if (word == "wasm2") {
-      base = Features::wasm2();
-    } else if (word == "wasm3") {
-      base = Features::wasm3();
-    } else if (word == "all") {
-      base = off ? Features::wasm1() : Features::all();
+    if (const auto set = set_named(word)) {
+      base = off ? without(base, *set) : *set;
     } else if (const auto f = feature_named(word)) {
       base.set(*f, !off);
     } else {

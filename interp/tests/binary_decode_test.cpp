@@ -119,10 +119,15 @@ TEST(Decode, FeaturesThatAreOffAreNamed) {
             "illegal opcode fd 0e: `i8x16.swizzle` needs `simd`");
   off = Features::all();
   off.set(Feature::multi_memory, false);
-  EXPECT_EQ(refused(module_with_body(bytes({0x3F, 1, 0x1A, 0x0B})), off).message(), "zero byte expected");
-  EXPECT_EQ(refused(module_of({section(5, bytes({1, 2, 1}))}), Features::wasm3()).message(), "malformed limits flags");
+  EXPECT_EQ(refused(module_with_body(bytes({0x3F, 1, 0x1A, 0x0B})), off).message(),
+            "zero byte expected: `multi-memory` is off");
+  EXPECT_EQ(refused(module_of({section(5, bytes({1, 2, 1}))}), Features::wasm3()).message(),
+            "malformed limits flags: `threads` is off");
+  EXPECT_EQ(refused(module_of({section(5, bytes({1, 16, 1}))}), Features::wasm1()).message(), "malformed limits flags");
   EXPECT_TRUE(decode(module_of({section(5, bytes({1, 3, 1, 2}))}), Features::standard()));
-  EXPECT_EQ(refused(module_of({section(13, bytes({0}))}), Features::wasm2()).message(), "malformed section id 13");
+  EXPECT_EQ(refused(module_of({section(13, bytes({0}))}), Features::wasm2()).message(),
+            "malformed section id 13: `exceptions` is off");
+  EXPECT_EQ(refused(module_of({section(14, bytes({0}))}), Features::wasm2()).message(), "malformed section id 14");
 }
 
 std::string nested(u32 depth) {

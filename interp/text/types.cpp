@@ -197,8 +197,8 @@ CompType TypeParser::comptype(Space* fields) {
   } else if (in_.at_keyword("array")) {
     require(on_, Feature::gc, in_, in_.next());
     out = ArrayType{fieldtype()};
-  } else if (in_.at_keyword("cont") && on_.has(Feature::stack_switching)) {
-    in_.next();
+  } else if (in_.at_keyword("cont")) {
+    require(on_, Feature::stack_switching, in_, in_.next());
     out = ContType{TypeUse(TypeIdx(parse_index(in_, types_)))};
   } else {
     in_.expect_keyword("func");

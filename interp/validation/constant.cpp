@@ -54,4 +54,13 @@ bool is_constant(const Context& context, const Instr& instr) {
   }
 }
 
+std::string needed_to_be_constant(const Context& context, const Instr& instr) {
+  Context with = context;
+  for (const Feature feature : {Feature::extended_const, Feature::gc}) {
+    with.features.set(feature, true);
+    if (is_constant(with, instr)) return ", which needs `" + std::string(feature_name(feature)) + "`";
+  }
+  return {};
+}
+
 }  // namespace touchstone::wasm

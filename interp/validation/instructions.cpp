@@ -42,7 +42,8 @@ void InstructionValidator::step(const Instr& instr) {
     require_feature(context_, bound.feature, instr.at, bound.id, info(instr.op).text);
   }
   if (kind_ == ExprKind::constant && !is_constant(context_, instr)) [[unlikely]] {
-    fail_rule("Expr_const", phrase::constant_required, ": found `" + std::string(info(instr.op).text) + "`");
+    fail_rule("Expr_const", phrase::constant_required,
+              ": found `" + std::string(info(instr.op).text) + "`" + needed_to_be_constant(context_, instr));
   }
   bound.rule(*this, instr);
 }

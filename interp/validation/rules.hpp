@@ -176,4 +176,7 @@ const Binding& binding(Op op);
 /// [Instr_const/*] The instruction may occur in a constant expression.
 bool is_constant(const Context& context, const Instr& instr);
 
+/// ", which needs `extended-const`" for one that is not, if that is the reason.
+std::string needed_to_be_constant(const Context& context, const Instr& instr);
+
 }  // namespace touchstone::wasm

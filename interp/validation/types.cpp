@@ -94,7 +94,8 @@ void tagtype_ok(const Context& context, const TagType& tt, Region at) {
   const FuncType& ft = expand_func(context, tt.type, at, "Tagtype_ok");
   require_feature(context, Feature::exceptions, at, "Tagtype_ok", "a tag");
   if (!ft.results.empty() && !context.features.has(Feature::stack_switching)) {
-    throw Invalid(at, phrase::tag_result, "Tagtype_ok", ": found " + to_string(ft.results));
+    throw Invalid(at, phrase::tag_result, "Tagtype_ok",
+                  ": found " + to_string(ft.results) + ", which needs `stack-switching`");
   }
 }
 
