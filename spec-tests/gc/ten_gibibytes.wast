@@ -1,7 +1,7 @@
-;; More than 10 GiB are allocated, of which 1 MiB is alive at any time: once as small structures and arrays of many lengths, which point at
-;; each other and at themselves, once as arrays of 200 KiB and more. A heap that never collects, that counts references, or
-;; that cannot use again what lies between survivors, dies of it, or takes the machine with it. tools/scripts/resident_test.py runs this
-;; script alone and looks at how much memory the process had at most.
+;; More than 10 GiB are allocated, of which 1 MiB is alive at any time: once as small structures and arrays of many lengths,
+;; which point at each other and at themselves, once as arrays of 200 KiB and more. A heap that never collects, that counts
+;; references, or that cannot use again what lies between survivors, dies of it, or takes the machine with it.
+;; tools/scripts/resident_test.py runs this script alone and looks at how much memory the process had at most.
 
 (module
   (type $bytes (array (mut i8)))
@@ -28,7 +28,8 @@
         (i64.add (local.get $done) (i64.extend_i32_u (i32.add (i32.const 12) (local.get $length)))))
       (br_if $next (i64.lt_u (local.get $done) (local.get $total)))))
   ;; How many of the 960 are what they were when they were made.
-  (func (export "intact") (result i32) (local $i i32) (local $number i32) (local $count i32) (local $node (ref null $node))
+  (func (export "intact") (result i32)
+    (local $i i32) (local $number i32) (local $count i32) (local $node (ref null $node))
     (loop $next
       (local.set $number (i32.sub (i32.sub (global.get $number) (i32.const 1)) (local.get $i)))
       (local.set $node (array.get $ring (global.get $ring) (i32.rem_u (local.get $number) (i32.const 960))))
@@ -47,7 +48,8 @@
   (func (export "large") (param $count i32) (local $length i32)
     (loop $next
       (local.set $count (i32.sub (local.get $count) (i32.const 1)))
-      (local.set $length (i32.add (i32.const 200000) (i32.rem_u (i32.mul (local.get $count) (i32.const 7919)) (i32.const 62144))))
+      (local.set $length
+        (i32.add (i32.const 200000) (i32.rem_u (i32.mul (local.get $count) (i32.const 7919)) (i32.const 62144))))
       (table.set $four (i32.and (local.get $count) (i32.const 3))
         (array.new $bytes (local.get $count) (local.get $length)))
       (br_if $next (local.get $count))))
