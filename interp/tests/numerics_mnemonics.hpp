@@ -126,7 +126,7 @@ bool is_canonical(F z) {
   return (fbits(z) & ~sign_bit<F>) == fbits(canonical_nan<F>());
 }
 
-/// [$nans_] A NaN made of operands: canonical if those among them are.
+/// A NaN made of operands: canonical if those among them are.
 template <class F>
 Lane made(reference::Result<F> z, bool all_canonical) {
   if (z) return {u64{fbits(*z)}, Lane::Kind::bits};
