@@ -308,9 +308,9 @@ std::optional<Range> store_borrowed_string(LiftLowerContext& cx, const String& v
   return store_string_copy(cx, v.borrowed, v.code_units, unit, encoding == SimpleEncoding::utf8 ? 1 : 2);
 }
 
+/// Of UTF-16 or Latin-1.
 std::string decode_borrowed(const LiftLowerContext& cx, std::string_view bytes, SimpleEncoding encoding) {
-  if (encoding == SimpleEncoding::utf16) return decode_utf16_string(cx, bytes);
-  return encoding == SimpleEncoding::utf8 ? std::string(bytes) : decode_latin1_string(cx, bytes);
+  return encoding == SimpleEncoding::utf16 ? decode_utf16_string(cx, bytes) : decode_latin1_string(cx, bytes);
 }
 
 }  // namespace
@@ -375,7 +375,11 @@ Range store_string_into_range(LiftLowerContext& cx, const String& v) {
   std::string_view src = v.text;
   if (v.borrowed.data() != nullptr) {
     if (const auto copied = store_borrowed_string(cx, v, src_simple_encoding)) return *copied;
-    src = decoded = decode_borrowed(cx, v.borrowed, src_simple_encoding);
+    if (src_simple_encoding == SimpleEncoding::utf8) {
+      src = v.borrowed;
+    } else {
+      src = decoded = decode_borrowed(cx, v.borrowed, src_simple_encoding);
+    }
   }
 
   switch (cx.opts.string_encoding) {

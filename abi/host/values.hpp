@@ -39,8 +39,8 @@ struct String {
   StringEncoding encoding = StringEncoding::utf8;
   bool utf16 = false;  ///< encoding latin1_utf16: the code units were UTF-16
   u64 code_units = 0;  ///< in that encoding, without tag
-  /// The code units in place of `text`, in a guest's memory: only where a string is lifted to be lowered at once. They
-  /// were checked. (canonical/fast_copy.hpp)
+  /// The code units in place of `text`, which were checked: only where a string is lowered at once, out of the memory of
+  /// the guest that it was lifted from (canonical/fast_copy.hpp) or out of a C++ string (typed/strings.hpp).
   std::string_view borrowed;
 
   String() = default;

@@ -1,5 +1,6 @@
 // A call whose parameters and result are numbers asks the heap for nothing, once the first has made what calls reuse: from
-// the host, between two components, and to a function of the host's.
+// the host, between two components, and to a function of the host's. A string or view of one is not copied on the host's
+// side, if the guest has its encoding.
 #include <cstdlib>
 #include <new>
 
@@ -11,12 +12,14 @@
 namespace {
 
 std::size_t allocations = 0;
+std::size_t allocated_bytes = 0;
 
 }  // namespace
 
 // Those of sizes and alignments that are not given here end in these.
 [[gnu::noinline]] void* operator new(std::size_t size) {
   ++allocations;
+  allocated_bytes += size;
   if (void* const block = std::malloc(size)) return block;
   throw std::bad_alloc();
 }
@@ -36,6 +39,16 @@ constexpr std::string_view text = R"((component
     (func (export "f") (param "x" u32) (result u32) (canon lift (core func $m "f")))
     (func (export "g") (param "a" f32) (param "b" char) (param "c" s64) (param "d" bool) (result f64)
       (canon lift (core func $m "g"))))
+  (component $Strings
+    (core module $M (memory (export "mem") 64)
+      (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 16))
+      (func (export "sum") (param i32 i32) (result i32)
+        (i32.add (i32.load8_u (local.get 0)) (local.get 1))))
+    (core instance $m (instantiate $M))
+    (func (export "utf8") (param "s" string) (result u32)
+      (canon lift (core func $m "sum") (memory $m "mem") (realloc (func $m "realloc"))))
+    (func (export "utf16") (param "s" string) (result u32)
+      (canon lift (core func $m "sum") (memory $m "mem") (realloc (func $m "realloc")) string-encoding=utf16)))
   (component $Outer
     (import "f" (func $f (param "x" u32) (result u32)))
     (core func $f' (canon lower (func $f)))
@@ -49,11 +62,14 @@ constexpr std::string_view text = R"((component
     (core instance $m (instantiate $M (with "" (instance (export "f" (func $f'))))))
     (func (export "loop") (param "n" u32) (result u32) (canon lift (core func $m "loop"))))
   (instance $inner (instantiate $Inner))
+  (instance $strings (instantiate $Strings))
   (instance $outer (instantiate $Outer (with "f" (func $inner "f"))))
   (instance $to-host (instantiate $Outer (with "f" (func $host))))
   (export "f" (func $inner "f"))
   (export "g" (func $inner "g"))
   (export "loop" (func $outer "loop"))
+  (export "utf8" (func $strings "utf8"))
+  (export "utf16" (func $strings "utf16"))
   (export "host-loop" (func $to-host "loop"))))";
 
 class HostAllocations : public testing::Test {
@@ -107,6 +123,25 @@ TEST_F(HostAllocations, NoneBetweenComponents) {
 TEST_F(HostAllocations, NoneToTheHost) {
   const auto loop = func<u32(u32)>("host-loop");
   EXPECT_EQ(allocations_of([&] { EXPECT_EQ(loop.call_and_finish(50U).value(), 50U); }), 0U);
+}
+
+/// What one call with this text asks of the heap, after another.
+template <class Text>
+std::size_t bytes_of(const host::TypedFunc<u32(Text)>& f, const std::remove_cvref_t<Text>& words) {
+  const u32 expected = static_cast<u32>(words.front()) + static_cast<u32>(words.size());
+  EXPECT_EQ(f.call_and_finish(words).value(), expected);
+  const std::size_t before = allocated_bytes;
+  EXPECT_EQ(f.call_and_finish(words).value(), expected);
+  return allocated_bytes - before;
+}
+
+TEST_F(HostAllocations, NoCopyOfAString) {
+  const std::string narrow(1U << 20, 'x');
+  const std::u16string wide(1U << 20, u'x');
+  EXPECT_LT(bytes_of(func<u32(std::string_view)>("utf8"), narrow), narrow.size() / 16);
+  EXPECT_LT(bytes_of(func<u32(const std::string&)>("utf8"), narrow), narrow.size() / 16);
+  EXPECT_LT(bytes_of(func<u32(std::u16string_view)>("utf16"), wide), wide.size() / 16);
+  EXPECT_LT(bytes_of(func<u32(const std::u16string&)>("utf16"), wide), wide.size() / 16);
 }
 
 TEST_F(HostAllocations, AreCounted) {

@@ -38,14 +38,31 @@ void check_text(std::u16string_view utf16) {
   if (!for_each_char(utf16, [](char32_t) {})) throw Difference("not well-formed UTF-16");
 }
 
-String lowered_text(std::string_view utf8) { return {std::string(utf8)}; }
+String lowered_text(std::string_view utf8) {
+  String s;
+  s.code_units = utf8.size();
+  s.borrowed = utf8;
+  return s;
+}
 
 String lowered_text(std::u16string_view utf16) {
+  String s;
+  s.encoding = StringEncoding::utf16;
+  s.code_units = utf16.size();
+  s.borrowed = {reinterpret_cast<const char*>(utf16.data()), 2 * utf16.size()};
+  return s;
+}
+
+String text_value(std::string_view utf8) { return {std::string(utf8)}; }
+
+String text_value(std::u16string_view utf16) {
   String s;
   s.text.reserve(utf16.size());
   s.encoding = StringEncoding::utf16;
   s.code_units = utf16.size();
-  for_each_char(utf16, [&](char32_t c) { append_utf8(s.text, c); });
+  if (!for_each_char(utf16, [&](char32_t c) { append_utf8(s.text, c); })) {
+    throw Difference("not well-formed UTF-16");
+  }
   return s;
 }
 

@@ -1,7 +1,8 @@
 // Mappings of strings: std::string and its view in UTF-8, std::u16string and its view in UTF-16.
 //
 // [CanonicalABI.md#loading, CanonicalABI.md#storing] Which encoding the guest has is invisible here; which one the host has decides how
-// realloc is called, as for two guests. Text that is not well-formed is no string: found before anything is lowered.
+// realloc is called, as for two guests. Text that is not well-formed is no string: found before anything is lowered. What is
+// lowered is copied once, from where it is into the guest's memory, if that has the same encoding.
 #pragma once
 
 #include <string>
@@ -19,9 +20,12 @@ inline constexpr bool refers_to_host_memory<std::u16string_view> = true;
 /// Well-formed UTF-8 as a String. Difference if it is not, or too long.
 void check_text(std::string_view utf8);
 void check_text(std::u16string_view utf16);
-/// Text that was checked, as lowering takes it.
+/// Text that was checked, as lowering takes it: it is not copied, and must live as long.
 String lowered_text(std::string_view utf8);
 String lowered_text(std::u16string_view utf16);
+/// A copy, as a value; what it is has not been checked.
+String text_value(std::string_view utf8);
+String text_value(std::u16string_view utf16);
 /// Well-formed UTF-8 as UTF-16.
 std::u16string to_utf16(std::string_view utf8);
 
@@ -37,7 +41,7 @@ struct StringMapping {
   static void store(LiftLowerContext& cx, const T& v, const closed::DefValType&, u64 ptr) {
     store_string(cx, lowered_text(v), ptr);
   }
-  static Val to_val(const T& v, const closed::DefValType*) { return lowered_text(v); }
+  static Val to_val(const T& v, const closed::DefValType*) { return text_value(v); }
 };
 
 /// The two that own their characters; `own` makes one of well-formed UTF-8.
@@ -50,7 +54,9 @@ struct OwnedStringMapping : StringMapping<T> {
   }
   static T load(const LiftContext& cx, u64 ptr, const closed::DefValType&) { return own(load_string(cx.cx, ptr)); }
   static T from_val(const Val& v, const closed::DefValType*) {
-    return own(expect<String>(v, closed::TypeKind::string));
+    const String& s = expect<String>(v, closed::TypeKind::string);
+    check_text(s.text);
+    return own(s);
   }
 
  private:
