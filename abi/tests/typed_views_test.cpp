@@ -189,5 +189,85 @@ TEST_F(TypedViews, of_arguments_are_good_while_the_hosts_function_runs) {
   EXPECT_THROW(kept.to_string(), wasm::HostError);
 }
 
+// ---- Between two functions of the host's
+
+/// Functions of the host's that the host gets back.
+constexpr const char* given_back = R"((component
+  (import "file" (type $file (sub resource)))
+  (type $entry' (record (field "name" string) (field "sizes" (list u16))))
+  (import "entry" (type $entry (eq $entry')))
+  (import "read" (func $read (param "text" string) (param "numbers" (list u16)) (param "strings" (list string))
+    (param "e" $entry) (result string)))
+  (import "words" (func $words (param "n" u32) (result (list string))))
+  (import "open" (func $open (param "how" (tuple string (own $file))) (result u64)))
+  (export "read" (func $read))
+  (export "words" (func $words))
+  (export "open" (func $open))))";
+
+class TypedViewsOfTheHost : public TypedViews {
+ protected:
+  TypedViewsOfTheHost() {
+    linker.define_resource<u64>("file");
+    linker.define_func("read",
+                       [this](WasmStr text, WasmList<u16> numbers, const WasmList<WasmStr>& strings, const Entry& e) {
+                         kept = text;
+                         std::string all(text.as_utf8().value());
+                         for (const u16 n : numbers.as_le_span()) all += " " + std::to_string(n);
+                         for (const WasmStr& s : strings) all += " " + s.to_string();
+                         return all + " " + e.name.to_string() + " " + std::to_string(e.sizes[1]);
+                       });
+    linker.define_func("words", [](u32 n) { return std::vector<std::string>(n, std::string(n, 'y')); });
+    linker.define_func("open", [](const std::tuple<WasmStr, HostOwn<u64>>& how) {
+      return *std::get<1>(how) + std::get<0>(how).code_units();
+    });
+  }
+  WasmStr kept;
+};
+
+TEST_F(TypedViewsOfTheHost, arguments_are_read_in_place) {
+  const auto instance = instantiate(given_back);
+  using Strings = std::vector<std::string>;
+  auto read = instance.func("read").value();
+  const Val entry = Val::record({{"name", Val("e")}, {"sizes", to_val(std::vector<u16>{8, 9})}});
+  const auto result =
+      read.invoke({Val("h\u00e9"), to_val(std::vector<u16>{1, 2}), to_val(Strings{"a", "", "c"}), entry});
+  ASSERT_TRUE(result) << result.message();
+  EXPECT_EQ(result->at(0), Val("h\u00e9 1 2 a  c e 9"));
+  EXPECT_FALSE(kept.open());
+  EXPECT_THROW(kept.to_string(), wasm::HostError);
+
+  const auto again = read.invoke({to_val(std::u16string(u"h\u00e9")), Val(List()), Val(List()), entry});
+  ASSERT_TRUE(again) << again.message();
+  EXPECT_EQ(again->at(0), Val("h\u00e9 e 9"));
+}
+
+TEST_F(TypedViewsOfTheHost, results_are_read_in_place_until_post_return) {
+  const auto instance = instantiate(given_back);
+  const auto words = instance.typed_func<WasmList<WasmStr>(u32)>("words").value();
+  auto handle = words.call(3);
+  ASSERT_TRUE(handle) << handle.message();
+  const WasmList<WasmStr> view = **handle;
+  EXPECT_EQ(view.size(), 3U);
+  EXPECT_EQ(view[2].as_utf8(), "yyy");
+  EXPECT_TRUE(handle->post_return());
+  EXPECT_FALSE(view.open());
+  EXPECT_THROW(view[2], wasm::HostError);
+  EXPECT_NE(handle->post_return().host_error(), nullptr);
+  const auto long_one = words.call(2000);
+  ASSERT_TRUE(long_one) << long_one.message();
+  EXPECT_EQ((**long_one)[1999].to_string(), std::string(2000, 'y'));
+}
+
+TEST_F(TypedViewsOfTheHost, handles_beside_views_pass) {
+  const auto instance = instantiate(given_back);
+  auto open = instance.func("open").value();
+  const auto result = open.invoke({Val::tuple({Val("abc"), to_val(HostOwn<u64>::make(u64{40}))})});
+  ASSERT_TRUE(result) << result.message();
+  EXPECT_EQ(result->at(0), Val(u64{43}));
+  using How = std::tuple<std::string_view, HostOwn<u64>>;
+  const auto typed = instance.typed_func<u64(How)>("open").value();
+  EXPECT_EQ(typed.call_and_finish(How("abcd", HostOwn<u64>::make(u64{40}))).value(), 44U);
+}
+
 }  // namespace
 }  // namespace touchstone::component::host

@@ -284,7 +284,7 @@ struct TypedAsyncHostFuncOf {
     }
     static Async<std::vector<Val>> run(std::shared_ptr<F> f, Store* store, closed::FuncTypePtr ft,
                                        std::vector<Val> vals) {
-      auto args = values_from<std::remove_cvref_t<Args>...>(vals, ft->params);
+      auto args = values_from<std::remove_cvref_t<Args>...>(vals, ft->params, nullptr);
       Async<R> coroutine = [&]<std::size_t... I>(std::index_sequence<I...>) {
         if constexpr (takes_store) {
           return (*f)(*store, static_cast<Args&&>(std::get<I>(args))...);

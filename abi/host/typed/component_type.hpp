@@ -41,9 +41,17 @@ namespace touchstone::component::host {
 template <class T>
 struct ComponentTypeOf;
 
+class HostInstance;  // host_instance.hpp
+
 /// How long views of guest memory are good: as long as the call that they were lifted in. (views.hpp)
 struct CallScope {
-  LiftLowerContext* cx = nullptr;  ///< null: the call is over
+  LiftLowerContext* cx = nullptr;      ///< null: the call is over
+  std::shared_ptr<HostInstance> host;  ///< where the values are, if no guest gives them
+
+  void close() {
+    cx = nullptr;
+    host.reset();
+  }
 };
 
 /// Where values are lifted, and the call that views of them belong to; null where there can be none.

@@ -88,7 +88,7 @@ struct TypedHostFuncOf {
     struct CloseScope {
       CallScope* scope;
       void close() const {
-        if (scope != nullptr) scope->cx = nullptr;
+        if (scope != nullptr) scope->close();
       }
       ~CloseScope() { close(); }
     };

@@ -2,12 +2,13 @@
 //
 // [CanonicalABI.md#lifting-and-lowering-values] lift_flat_values and lower_flat_values, with types that are known when this
 // is compiled: values go straight into and out of the guest. To a function of the host's that takes Vals, or from one, they
-// pass as Vals. An observer is told the same as on the plain path.
+// pass as Vals; views of such read memory that the call owns. An observer is told the same as on the plain path.
 #pragma once
 
 #include <tuple>
 
 #include "abi/host/typed/component_type.hpp"
+#include "abi/host/typed/host_instance.hpp"
 #include "abi/host/typed/type_difference.hpp"
 #include "abi/runtime/func.hpp"
 #include "abi/runtime/observer.hpp"
@@ -129,16 +130,27 @@ std::tuple<Ts...> lift_values(Lifting& from, const std::shared_ptr<CallScope>* s
   return values;
 }
 
+/// A value of the host's where it can be read in place, as long as the call.
+template <class T>
+T view_of(const Val& v, const closed::ValType& t, const std::shared_ptr<CallScope>& scope) {
+  if (scope->host == nullptr) {
+    scope->host = std::make_shared<HostInstance>();
+    scope->cx = &scope->host->cx();
+  }
+  return ComponentTypeOf<T>::load({*scope->cx, &scope}, scope->host->put(v, t), *t);
+}
+
 /// Out of Vals, where it is a function of the host's that gives them.
 template <class... Ts>
-std::tuple<Ts...> values_from(const std::vector<Val>& vals, std::span<const closed::Part> types) {
+std::tuple<Ts...> values_from(const std::vector<Val>& vals, std::span<const closed::Part> types,
+                              const std::shared_ptr<CallScope>* scope) {
   if (vals.size() != sizeof...(Ts)) throw wasm::HostError("another number of values than the type has");
   [[maybe_unused]] std::size_t i = 0;
   [[maybe_unused]] const auto next = [&]<class T>(std::type_identity<T>) {
     const std::size_t at = i++;
     if constexpr (has_views<T>) {
-      throw wasm::HostError("a view of guest memory is asked for a value of the host's");
-      return *static_cast<T*>(nullptr);
+      assert_that(scope != nullptr, "a view that belongs to no call");
+      return view_of<T>(vals[at], types[at].type, *scope);
     } else {
       return ComponentTypeOf<T>::from_val(vals[at], types[at].type.def.get());
     }
@@ -151,7 +163,7 @@ template <class... Ts>
 std::tuple<Ts...> take_values(ValueSource& source, std::span<const closed::Part> types,
                               const std::shared_ptr<CallScope>* scope) {
   if (Lifting* lifting = source.lifting(); lifting != nullptr) return lift_values<Ts...>(*lifting, scope);
-  return values_from<Ts...>(source.vals(), types);
+  return values_from<Ts...>(source.vals(), types, scope);
 }
 
 }  // namespace touchstone::component::host

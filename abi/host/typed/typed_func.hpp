@@ -107,15 +107,17 @@ class [[nodiscard]] CallHandle {
   bool pending() const { return two_step_ != nullptr && two_step_->pending(); }
   /// Ends the call: runs the post-return function if there is one. HostError if it has ended.
   Done post_return() {
-    if (two_step_ == nullptr) return wasm::HostError("post_return of a call that has ended");
+    const bool read_in_place = scope_ != nullptr && scope_->cx != nullptr;
     close();
+    if (two_step_ == nullptr && read_in_place) return std::monostate();  // of a function of the host's
+    if (two_step_ == nullptr) return wasm::HostError("post_return of a call that has ended");
     const std::unique_ptr<TwoStepCall> call = std::exchange(two_step_, nullptr);
     return call->pending() ? finish_typed_call(*call) : Done(std::monostate());
   }
 
  private:
   void close() {
-    if (scope_ != nullptr) scope_->cx = nullptr;
+    if (scope_ != nullptr) scope_->close();
   }
   void forget() noexcept {
     close();
@@ -166,7 +168,7 @@ class TypedFunc<R(Args...)> {
     std::unique_ptr<TwoStepCall> two_step;
     auto result = run(scope, &two_step, args...);
     if (!result) return result.template failed<CallHandle<R>>();
-    if (two_step == nullptr && scope != nullptr) scope->cx = nullptr;
+    if (two_step == nullptr && scope != nullptr && scope->host == nullptr) scope->close();
     return CallHandle<R>(*store_, func_, name_, *std::move(result), std::move(two_step), std::move(scope));
   }
 

@@ -5,7 +5,8 @@
 // again each time: a list of strings is a WasmList<WasmStr>, of which an element is a view.
 //
 // A view belongs to a call: of a component's function until post_return, of a host's function until that returns. Used
-// later it throws a HostError, in every build. What `as_le_span` and `as_utf8` give is bare memory that nobody watches: not
+// later it throws a HostError, in every build. Where a host's function gives the value, and no guest is in between, it is
+// copied once into memory that the call owns, and read there (host_instance.hpp). What `as_le_span` and `as_utf8` give is bare memory that nobody watches: not
 // to be kept, nor used after anything has run in the guest.
 #pragma once
 
