@@ -97,7 +97,7 @@ class OperationAwaiter {
       if (const auto loop = state_->loop()) loop->resume(waiting);
     });
   }
-  Outcome<T> await_resume() { return state_->get(); }
+  Outcome<T> await_resume() { return handed_out(state_->get()); }
 
  private:
   std::shared_ptr<ResultState<T>> state_;

@@ -81,7 +81,9 @@ class HostEnd {
   /// What it is, in words: `stream`, `future`.
   enum class Kind : u8 { stream, future };
   HostEnd(Store& store, std::shared_ptr<SharedBase> shared, Kind kind, bool writable)
-      : kind_(kind), writable_(writable), shared_(std::move(shared)), loop_(EventLoop::of(store)) {}
+      : element(shared->t), kind_(kind), writable_(writable), shared_(std::move(shared)), loop_(EventLoop::of(store)) {}
+
+  const RuntimeType element;  ///< empty: none
 
   Operation<Copied> write(List elements, u64 count, bool all);
   Operation<Copied> read(u64 n, bool all);

@@ -19,6 +19,7 @@ Operation<Copied> FutureWriter::write(Val value) {
   return end_->write(std::move(list), 1, false);
 }
 Operation<Copied> FutureWriter::write() { return end_->write({}, 1, false); }
+const RuntimeType& FutureWriter::element() const { return end_->element; }
 bool FutureWriter::busy() const { return end_->busy(); }
 void FutureWriter::cancel() { end_->cancel(); }
 bool FutureWriter::written() const { return end_->over(); }
@@ -37,6 +38,7 @@ Outcome<FutureReader> FutureReader::take(Store& store, const Val& future) {
 }
 
 Operation<Copied> FutureReader::read() { return end_->read(1, false); }
+const RuntimeType& FutureReader::element() const { return end_->element; }
 bool FutureReader::busy() const { return end_->busy(); }
 void FutureReader::cancel() { end_->cancel(); }
 Done FutureReader::drop() { return end_->drop(); }

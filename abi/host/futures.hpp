@@ -23,6 +23,7 @@ class FutureWriter {
   Operation<Copied> write(Val value);
   /// For a future without value.
   Operation<Copied> write();
+  const RuntimeType& element() const;
   bool busy() const;
   void cancel();  ///< cancels the write under way, if there is one; the value may be written again then
   bool written() const;
@@ -46,6 +47,7 @@ class FutureReader {
 
   /// The value is `elements[0]` of what it comes to, if futures of its type have one.
   Operation<Copied> read();
+  const RuntimeType& element() const;
   bool busy() const;
   void cancel();
   Done drop();

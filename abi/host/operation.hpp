@@ -13,7 +13,9 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "abi/host/event_loop.hpp"
 
@@ -73,6 +75,23 @@ class ResultState : public OperationState {
   std::optional<Outcome<T>> outcome;
 };
 
+/// Whether values of T can be copied. (std::vector says so of any.)
+template <class T>
+inline constexpr bool can_be_copied = std::is_copy_constructible_v<T>;
+template <class T>
+inline constexpr bool can_be_copied<std::vector<T>> = can_be_copied<T>;
+
+/// A result, for who asks: a copy, or itself if it can't be copied.
+template <class T>
+Outcome<T> handed_out(Outcome<T>& result) {
+  if constexpr (can_be_copied<T>) {
+    return result;
+  } else {
+    return std::move(result);
+  }
+}
+
+/// A result that can't be copied, as of an object that has one owner, is handed out once.
 template <class T>
 class Operation {
  public:
@@ -83,7 +102,7 @@ class Operation {
   /// HostError if it is not done.
   Outcome<T> result() const {
     if (!done()) return wasm::HostError("the result of an operation that is not done");
-    return state_->get();
+    return handed_out(state_->get());
   }
   /// Runs the store until it is done. A Trap ("deadlock") if it waits for what only the embedder can do: it may be waited
   /// for again then. A failure that no call of the host's is told of ends the waiting too. HostError in a host function or
@@ -91,7 +110,7 @@ class Operation {
   Outcome<T> wait() const {
     try {
       state_->wait();
-      return state_->get();
+      return handed_out(state_->get());
     } catch (...) {
       return failure_of_current_exception<T>();
     }

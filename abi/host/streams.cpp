@@ -43,6 +43,7 @@ Operation<Copied> StreamWriter::write_all(List elements) {
   const u64 count = elements.size();
   return end_->write(std::move(elements), count, true);
 }
+const RuntimeType& StreamWriter::element() const { return end_->element; }
 bool StreamWriter::busy() const { return end_->busy(); }
 void StreamWriter::cancel() { end_->cancel(); }
 bool StreamWriter::reader_gone() const { return end_->over(); }
@@ -64,6 +65,7 @@ Outcome<StreamReader> StreamReader::take(Store& store, const Val& stream) {
 
 Operation<Copied> StreamReader::read(u64 n) { return end_->read(n, false); }
 Operation<Copied> StreamReader::read_all(u64 n) { return end_->read(n, true); }
+const RuntimeType& StreamReader::element() const { return end_->element; }
 bool StreamReader::busy() const { return end_->busy(); }
 void StreamReader::cancel() { end_->cancel(); }
 bool StreamReader::writer_gone() const { return end_->over(); }

@@ -66,6 +66,7 @@ class StreamWriter {
   Operation<Copied> write_all(List elements);
   Operation<Copied> write_all(std::vector<u8> bytes) { return write_all(List::of_bytes(std::move(bytes))); }
 
+  const RuntimeType& element() const;
   bool busy() const;         ///< a copy has not been told the end of
   void cancel();             ///< cancels the copy under way, if there is one
   bool reader_gone() const;  ///< a copy was told so
@@ -93,6 +94,7 @@ class StreamReader {
   /// Reads until there are `n` or the writer is gone.
   Operation<Copied> read_all(u64 n = ~u64{0});
 
+  const RuntimeType& element() const;
   bool busy() const;
   void cancel();
   bool writer_gone() const;

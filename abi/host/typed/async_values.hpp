@@ -7,7 +7,8 @@
 //   linker.define_async_func("twice", [](u32 x) -> host::Async<u32> { co_return 2 * x; });
 //
 // [CanonicalABI.md#stream-state] The elements are C++ values; the rules of copying are those of the ends that are inside.
-// Not in the sources.
+// A stream is of the type that T stands for. What T does not say, the labels of a std::variant and which guest's resource an
+// Own is, comes from a parameter: make_stream<T>(store, ElementType::of_param(f, 0)). Not in the sources.
 #pragma once
 
 #include <span>
@@ -27,8 +28,18 @@ ElementType element_type() {
   if constexpr (is_unit<T>) {
     return {};
   } else {
-    return component_type<T>();
+    return {component_type<T>(), &host_types()};
   }
+}
+/// HostError if `end`, of a stream or future, has not such elements; else it.
+template <class T, class End>
+End of_elements(End end) {
+  try {
+    require_elements(element_type<T>().type.type, end.element());
+  } catch (const Difference& wrong) {
+    throw wasm::HostError(wrong.text);
+  }
+  return end;
 }
 
 /// What a copy of T came to: as Copied.
@@ -41,6 +52,9 @@ struct CopiedOf {
   bool dropped() const { return how == CopyResult::DROPPED; }
   bool cancelled() const { return how == CopyResult::CANCELLED; }
 };
+
+template <class T>
+inline constexpr bool can_be_copied<CopiedOf<T>> = can_be_copied<T>;
 
 /// An operation whose result is made of another's.
 template <class T, class From>
@@ -64,26 +78,26 @@ class MappedState final : public ResultState<T> {
   Map map_;
 };
 
-/// The elements of a list as Ts.
+/// The elements of a list, which are of type `t`, as Ts.
 template <class T>
-std::vector<T> elements_of(const List& list) {
+std::vector<T> elements_of(const List& list, const closed::ValType& t) {
   std::vector<T> out;
   out.reserve(list.size());
-  list.for_each([&](const Val& v) { out.push_back(ComponentTypeOf<T>::from_val(v, component_type<T>().def.get())); });
+  list.for_each([&](const Val& v) { out.push_back(ComponentTypeOf<T>::from_val(v, t.def.get())); });
   return out;
 }
 template <class T>
-Operation<CopiedOf<T>> typed(const Operation<Copied>& copy) {
+Operation<CopiedOf<T>> typed(const Operation<Copied>& copy, const closed::ValType& t) {
   return Operation<CopiedOf<T>>(std::make_shared<MappedState<CopiedOf<T>, Copied>>(
       copy.state(),
-      [](const Copied& copied) { return CopiedOf<T>{copied.how, copied.count, elements_of<T>(copied.elements)}; }));
+      [t](const Copied& copied) { return CopiedOf<T>{copied.how, copied.count, elements_of<T>(copied.elements, t)}; }));
 }
 /// The other way round. HostOwn is given away.
 template <class T>
-List list_of(std::span<const T> values) {
+List list_of(std::span<const T> values, const closed::ValType& t) {
   List list;
-  list.reserve(values.size(), component_type<T>()->kind);
-  for (const T& v : values) list.push_back(ComponentTypeOf<T>::to_val(v, component_type<T>().def.get()));
+  list.reserve(values.size(), t->kind);
+  for (const T& v : values) list.push_back(ComponentTypeOf<T>::to_val(v, t.def.get()));
   return list;
 }
 
@@ -93,9 +107,11 @@ List list_of(std::span<const T> values) {
 template <class T>
 class StreamWriterOf {
  public:
-  explicit StreamWriterOf(StreamWriter end) : untyped(std::move(end)) {}
-  Operation<Copied> write(std::span<const T> values) { return untyped.write(list_of(values)); }
-  Operation<Copied> write_all(std::span<const T> values) { return untyped.write_all(list_of(values)); }
+  explicit StreamWriterOf(StreamWriter end) : untyped(of_elements<T>(std::move(end))) {}
+  Operation<Copied> write(std::span<const T> values) { return untyped.write(list_of(values, untyped.element().type)); }
+  Operation<Copied> write_all(std::span<const T> values) {
+    return untyped.write_all(list_of(values, untyped.element().type));
+  }
   Operation<Copied> write(std::initializer_list<T> values) { return write(std::span(values.begin(), values.size())); }
   Operation<Copied> write_all(std::initializer_list<T> values) {
     return write_all(std::span(values.begin(), values.size()));
@@ -112,12 +128,12 @@ class StreamWriterOf {
 template <class T>
 class StreamReaderOf {
  public:
-  explicit StreamReaderOf(StreamReader end) : untyped(std::move(end)) {}
+  explicit StreamReaderOf(StreamReader end) : untyped(of_elements<T>(std::move(end))) {}
   static Outcome<StreamReaderOf> take(Store& store, const StreamOf<T>& stream) {
     return outcome_of([&] { return StreamReaderOf(StreamReader::take(store, stream.stream).value()); });
   }
-  Operation<CopiedOf<T>> read(u64 n) { return typed<T>(untyped.read(n)); }
-  Operation<CopiedOf<T>> read_all(u64 n = ~u64{0}) { return typed<T>(untyped.read_all(n)); }
+  Operation<CopiedOf<T>> read(u64 n) { return typed<T>(untyped.read(n), untyped.element().type); }
+  Operation<CopiedOf<T>> read_all(u64 n = ~u64{0}) { return typed<T>(untyped.read_all(n), untyped.element().type); }
   bool busy() const { return untyped.busy(); }
   void cancel() { untyped.cancel(); }
   bool writer_gone() const { return untyped.writer_gone(); }
@@ -134,10 +150,11 @@ struct NewStreamOf {
   StreamOf<T> readable;
   StreamWriterOf<T> writer;
 };
+/// `element` is a type that T stands for, else it throws a HostError.
 template <class T>
-NewStreamOf<T> make_stream(Store& store) {
+NewStreamOf<T> make_stream(Store& store, const ElementType& element = element_type<T>()) {
   require_lower<std::conditional_t<is_unit<T>, u32, T>>();
-  NewStream made = make_stream(store, element_type<T>());
+  NewStream made = make_stream(store, element);
   return {StreamOf<T>{made.readable.template as<Stream>()}, StreamWriterOf<T>(std::move(made.writer))};
 }
 
@@ -147,9 +164,9 @@ NewStreamOf<T> make_stream(Store& store) {
 template <class T>
 class FutureWriterOf {
  public:
-  explicit FutureWriterOf(FutureWriter end) : untyped(std::move(end)) {}
+  explicit FutureWriterOf(FutureWriter end) : untyped(of_elements<T>(std::move(end))) {}
   Operation<Copied> write(const T& value) {
-    return untyped.write(ComponentTypeOf<T>::to_val(value, component_type<T>().def.get()));
+    return untyped.write(ComponentTypeOf<T>::to_val(value, untyped.element().type.def.get()));
   }
   bool busy() const { return untyped.busy(); }
   void cancel() { untyped.cancel(); }
@@ -163,16 +180,17 @@ class FutureWriterOf {
 template <class T>
 class FutureReaderOf {
  public:
-  explicit FutureReaderOf(FutureReader end) : untyped(std::move(end)) {}
+  explicit FutureReaderOf(FutureReader end) : untyped(of_elements<T>(std::move(end))) {}
   static Outcome<FutureReaderOf> take(Store& store, const FutureOf<T>& future) {
     return outcome_of([&] { return FutureReaderOf(FutureReader::take(store, future.future).value()); });
   }
   /// HostError if it was cancelled.
   Operation<T> read() {
-    return Operation<T>(std::make_shared<MappedState<T, Copied>>(untyped.read().state(), [](const Copied& copied) -> T {
+    const auto as_t = [t = untyped.element().type](const Copied& copied) -> T {
       if (copied.cancelled()) throw wasm::HostError("the read of a future was cancelled");
-      return ComponentTypeOf<T>::from_val(copied.elements[0], component_type<T>().def.get());
-    }));
+      return ComponentTypeOf<T>::from_val(copied.elements[0], t.def.get());
+    };
+    return Operation<T>(std::make_shared<MappedState<T, Copied>>(untyped.read().state(), as_t));
   }
   bool busy() const { return untyped.busy(); }
   void cancel() { untyped.cancel(); }
@@ -186,9 +204,10 @@ struct NewFutureOf {
   FutureOf<T> readable;
   FutureWriterOf<T> writer;
 };
+/// As make_stream.
 template <class T>
-NewFutureOf<T> make_future(Store& store) {
-  NewFuture made = make_future(store, element_type<T>());
+NewFutureOf<T> make_future(Store& store, const ElementType& element = element_type<T>()) {
+  NewFuture made = make_future(store, element);
   return {FutureOf<T>{made.readable.template as<Future>()}, FutureWriterOf<T>(std::move(made.writer))};
 }
 

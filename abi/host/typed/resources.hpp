@@ -4,7 +4,8 @@
 // [CanonicalABI.md#loading] lift_own, lift_borrow; [CanonicalABI.md#storing] lower_own, lower_borrow. A resource type of the
 // host's that `resource_of<T>()` makes has objects of type T: a guest holds handles to them. HostOwn<T> has the object
 // while nobody else does: lifted out of the guest's handle, or not yet lowered into one. A guest that drops its handle
-// destroys the object. HostBorrow<T> refers to it for the time of a call.
+// destroys the object. HostBorrow<T> refers to it for the time of a call. As a Val an object is a handle of that type, its
+// representation the address; there is one such type for each T, whatever linkers define it, so a Val fits everywhere.
 // Own and Borrow are of any resource type; which one, is compared when a value is lowered.
 #pragma once
 
@@ -12,6 +13,9 @@
 #include <utility>
 
 #include "abi/host/typed/component_type.hpp"
+#include "abi/host/typed/host_instance.hpp"
+#include "abi/host/typed/type_difference.hpp"
+#include "abi/runtime/future.hpp"
 #include "abi/runtime/resource.hpp"
 
 namespace touchstone::component::host {
@@ -26,11 +30,12 @@ Identity resource_identity() {
   return identity;
 }
 
-/// A resource type of the host's with objects of type T, to be defined in a linker.
+/// The resource type of the host's with objects of type T, to be defined in a linker.
 template <class T>
-std::shared_ptr<RuntimeResourceType> resource_of() {
-  return std::make_shared<RuntimeResourceType>([](u64 rep) { delete reinterpret_cast<T*>(rep); },
-                                               resource_identity<T>());
+const std::shared_ptr<RuntimeResourceType>& resource_of() {
+  static const std::shared_ptr<RuntimeResourceType> type =
+      host_resource(resource_identity<T>(), [](u64 rep) { delete reinterpret_cast<T*>(rep); });
+  return type;
 }
 
 /// An object of the host's that is a resource, and its only owner. Passing it to a guest gives it away.
@@ -155,20 +160,15 @@ struct ComponentTypeOf<HostOwn<T>> : HandleMapping<HostOwn<T>, closed::TypeKind:
     v.release();
     return i;
   }
-  /// Gives it away to the value.
+  /// Gives it away to the value: who has that passes it on, or drops it (drop_resource), once.
   static Val to_val(const HostOwn<T>& v, const closed::DefValType*) {
-    if (OnlyShown::now()) return Own{shared_type(), reinterpret_cast<u64>(v.get())};
+    if (OnlyShown::now()) return Own{resource_of<T>(), reinterpret_cast<u64>(v.get())};
     if (!v) throw Difference("a resource that was given away");
-    return Own{shared_type(), reinterpret_cast<u64>(v.release())};
+    return Own{resource_of<T>(), reinterpret_cast<u64>(v.release())};
   }
   static HostOwn<T> from_val(const Val& v, const closed::DefValType*) {
     const Own& own = expect<Own>(v, closed::TypeKind::own);
     return HostOwn<T>(std::unique_ptr<T>(&object_of<T>(own.type, own.rep)));
-  }
-  /// What Vals of such objects have, which belong to no instance.
-  static const std::shared_ptr<RuntimeResourceType>& shared_type() {
-    static const std::shared_ptr<RuntimeResourceType> type = resource_of<T>();
-    return type;
   }
 };
 
@@ -184,7 +184,7 @@ struct ComponentTypeOf<HostBorrow<T>> : HandleMapping<HostBorrow<T>, closed::Typ
     return cx.inst.lower_borrow(cx, {type_of_objects<T>(t, cx.inst), reinterpret_cast<u64>(&*v)}, t);
   }
   static Val to_val(const HostBorrow<T>& v, const closed::DefValType*) {
-    return Borrow{ComponentTypeOf<HostOwn<T>>::shared_type(), reinterpret_cast<u64>(&*v)};
+    return Borrow{resource_of<T>(), reinterpret_cast<u64>(&*v)};
   }
   static HostBorrow<T> from_val(const Val& v, const closed::DefValType*) {
     const Borrow& borrow = expect<Borrow>(v, closed::TypeKind::borrow);
@@ -207,6 +207,13 @@ struct FutureOf {
   friend bool operator==(const FutureOf&, const FutureOf&) = default;
 };
 
+/// Difference if an end can't be passed as a value of `t`, a stream or future, of `inst`.
+void check_readable_end(const SharedBase* shared, const closed::DefValType& t, const LiftLowerInstance* inst);
+/// Difference if the elements are not of the type that a C++ type stands for.
+void require_elements(const closed::ValType& wanted, const RuntimeType& found);
+/// The same for an end that a Val has.
+void require_readable_end(const SharedBase* shared, const closed::ValType& wanted);
+
 template <class T, closed::TypeKind kind>
 struct AsyncValueMapping : HandleMapping<T, kind> {
   template <class Element>
@@ -228,15 +235,17 @@ struct ComponentTypeOf<StreamOf<T>> : AsyncValueMapping<StreamOf<T>, closed::Typ
   static StreamOf<T> lift_as(LiftLowerContext& cx, u32 i, const closed::DefValType& t) {
     return {cx.inst.lift_stream(cx, i, t)};
   }
-  static void check(const StreamOf<T>& v, const closed::DefValType&, const LiftLowerInstance*) {
-    if (v.stream.shared == nullptr) throw Difference("a stream without a state");
+  static void check(const StreamOf<T>& v, const closed::DefValType& t, const LiftLowerInstance* inst) {
+    check_readable_end(v.stream.shared.get(), t, inst);
   }
   static u32 lower_as(LiftLowerContext& cx, const StreamOf<T>& v, const closed::DefValType& t) {
     return cx.inst.lower_stream(cx, v.stream, t);
   }
   static Val to_val(const StreamOf<T>& v, const closed::DefValType*) { return v.stream; }
   static StreamOf<T> from_val(const Val& v, const closed::DefValType*) {
-    return {expect<Stream>(v, closed::TypeKind::stream)};
+    const Stream& stream = expect<Stream>(v, closed::TypeKind::stream);
+    require_readable_end(stream.shared.get(), component_type<StreamOf<T>>());
+    return {stream};
   }
 };
 template <class T>
@@ -246,15 +255,17 @@ struct ComponentTypeOf<FutureOf<T>> : AsyncValueMapping<FutureOf<T>, closed::Typ
   static FutureOf<T> lift_as(LiftLowerContext& cx, u32 i, const closed::DefValType& t) {
     return {cx.inst.lift_future(cx, i, t)};
   }
-  static void check(const FutureOf<T>& v, const closed::DefValType&, const LiftLowerInstance*) {
-    if (v.future.shared == nullptr) throw Difference("a future without a state");
+  static void check(const FutureOf<T>& v, const closed::DefValType& t, const LiftLowerInstance* inst) {
+    check_readable_end(v.future.shared.get(), t, inst);
   }
   static u32 lower_as(LiftLowerContext& cx, const FutureOf<T>& v, const closed::DefValType& t) {
     return cx.inst.lower_future(cx, v.future, t);
   }
   static Val to_val(const FutureOf<T>& v, const closed::DefValType*) { return v.future; }
   static FutureOf<T> from_val(const Val& v, const closed::DefValType*) {
-    return {expect<Future>(v, closed::TypeKind::future)};
+    const Future& future = expect<Future>(v, closed::TypeKind::future);
+    require_readable_end(future.shared.get(), component_type<FutureOf<T>>());
+    return {future};
   }
 };
 

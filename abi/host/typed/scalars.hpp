@@ -47,7 +47,11 @@ struct ComponentTypeOf<T> {
   }
 
   static Val to_val(const T& v, const closed::DefValType*) { return v; }
-  static T from_val(const Val& v, const closed::DefValType*) { return expect<T>(v, kind()); }
+  static T from_val(const Val& v, const closed::DefValType*) {
+    const T number = expect<T>(v, kind());
+    if constexpr (!always_fits) check(number, *component_type<T>(), nullptr);
+    return number;
+  }
 
  private:
   static constexpr bool plain = std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, char32_t>;

@@ -44,8 +44,8 @@ struct Compare {
 
   /// A handle is of the resource type that the C++ type has objects of, if it says which.
   Path handle(const DefValType& wanted, const DefValType& found) const {
-    if (wanted.resource.id.value == 0) return std::nullopt;
-    const auto type = resource ? resource(found.resource.id) : nullptr;
+    if (wanted.resource.id.value == 0 || !resource) return std::nullopt;
+    const auto type = resource(found.resource.id);
     if (type != nullptr && type->host_identity == wanted.resource.id.value) return std::nullopt;
     return "expected a handle of the host's resource type, found one of another";
   }

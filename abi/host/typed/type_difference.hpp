@@ -7,7 +7,7 @@ namespace touchstone::component::host {
 
 /// Where `found`, a component's, differs from `wanted`, which a C++ type stands for: a path and words, or nothing. Labels of
 /// a std::variant, which has none, and the resource type of a handle of any, are not compared. `resource` gives the run-time
-/// resource types of `found`.
+/// resource types of `found`; if it is empty no resource types are compared.
 std::optional<std::string> type_difference(const closed::ValType& wanted, const closed::ValType& found,
                                            const ResolveResource& resource);
 /// Parameters by number and type, result by type.
