@@ -31,6 +31,26 @@ TEST(Integers, SignedOrUnsigned) {
   EXPECT_EQ(parse_iN("-0", 64), 0U);
 }
 
+TEST(Numbers, NothingButALiteralIsOne) {
+  for (const char* text : {"",         "-",   "+",    "foo", "1x",   " 1",   "1 ",      "_1",     "1_",
+                           "1__0",     "0x",  "0x_1", ".5",  "1e",   "1e+",  "1.0e2.0", "0x1p",   "--1",
+                           "+-1",      "NaN", "Inf",  "INF", "nan5", "nan:", "nan:1",   "nan:0x", "nan:canonical",
+                           "infinity", "1,5", "0X1",  "1f",  "0x1.g"}) {
+    EXPECT_EQ(parse_f32(text), std::nullopt) << text;
+    EXPECT_EQ(parse_f64(text), std::nullopt) << text;
+    EXPECT_EQ(parse_iN(text, 32), std::nullopt) << text;
+    EXPECT_EQ(parse_uN(text, 64), std::nullopt) << text;
+  }
+  for (const char* text : {"1.", "1e5", "0x1p3", "1_0.0_1E-1_0", "0xA.8P+1"}) {
+    EXPECT_NE(parse_f64(text), std::nullopt) << text;
+    EXPECT_EQ(parse_iN(text, 64), std::nullopt) << text;
+  }
+  EXPECT_EQ(parse_f64("1_0.0_5"), std::bit_cast<u64>(10.05));
+  EXPECT_EQ(parse_f64("-0x1_0.8p-1"), std::bit_cast<u64>(-8.25));
+  EXPECT_EQ(parse_f32("+1_000"), std::bit_cast<u32>(1000.F));
+  EXPECT_EQ(parse_uN("+1", 32), std::nullopt);
+}
+
 TEST(Floats, SpecialValues) {
   EXPECT_EQ(parse_f32("inf"), 0x7F80'0000U);
   EXPECT_EQ(parse_f32("-inf"), 0xFF80'0000U);

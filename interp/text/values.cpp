@@ -42,7 +42,7 @@ bool take_sign(std::string_view& literal) {
   return minus;
 }
 
-/// The digits of a numeral; no value above 2^64 - 1.
+/// The digits of a numeral that has the form of one; no value above 2^64 - 1.
 std::optional<u64> parse_magnitude(std::string_view literal) {
   const bool hex = literal.starts_with("0x");
   if (hex) literal.remove_prefix(2);
@@ -95,6 +95,7 @@ T round_to_nearest(const std::string& literal) {
 template <class F>
 std::optional<typename F::Bits> parse_float(std::string_view literal) {
   using Bits = typename F::Bits;
+  if (number_kind(literal) == NumberKind::none) return std::nullopt;
   const Bits sign = take_sign(literal) ? F::sign : 0;
   if (literal == "inf") return sign | F::infinity;
   if (literal == "nan") return sign | F::infinity | Bits{1} << (F::significand - 1);
@@ -181,13 +182,16 @@ NumberKind number_kind(std::string_view word) {
 }
 
 std::optional<u64> parse_uN(std::string_view literal, u32 bits) {
+  if (number_kind(literal) != NumberKind::nat) return std::nullopt;
   const auto value = parse_magnitude(literal);
   if (!value || *value > largest(bits)) return std::nullopt;
   return value;
 }
 
 std::optional<u64> parse_iN(std::string_view literal, u32 bits) {
-  const bool signed_ = literal.starts_with('+') || literal.starts_with('-');
+  const NumberKind kind = number_kind(literal);
+  if (kind != NumberKind::nat && kind != NumberKind::int_) return std::nullopt;
+  const bool signed_ = kind == NumberKind::int_;
   const bool minus = take_sign(literal);
   const auto magnitude = parse_magnitude(literal);
   if (!magnitude) return std::nullopt;

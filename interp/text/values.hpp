@@ -1,7 +1,7 @@
 // 6.3 Values: integers, floating-point numbers, indices' numerals; from their characters and back.
 //
-// Every function takes the characters of a token (TokenKind nat, int_, float_) and gives no value when the literal is
-// out of range or of the wrong form: the caller knows which message fits.
+// Every function takes any characters and gives no value when they are not just such a literal or it is out of range: the
+// caller knows which message fits.
 // Strategy: the specification rounds a rational number with $ieee_. So does std::from_chars, for digits of any number and
 // straight to the width asked, and unlike strtof and strtod of some C libraries also where the result is subnormal.
 #pragma once
