@@ -6,60 +6,40 @@
 
 namespace touchstone::wasm {
 
-namespace {
-
-// Strategy: entries of Store::machines come and go with every call from outside, so a few are kept. (4.7.3)
-using Entry = decltype(Store::machines)::node_type;
-constinit thread_local bool thread_ends = false;
-struct SpareEntries {
-  std::vector<Entry> entries;
-  ~SpareEntries() { thread_ends = true; }
-};
-thread_local SpareEntries spare;
-
-void add_machine(Store& s, const u8* stack_top, Machine* m) {
-  if (thread_ends || spare.entries.empty()) {
-    s.machines.emplace(stack_top, m);
-    return;
+// Strategy: machines come and go with every call from outside. The innermost of a stack is kept with that stack, and the
+// slots of a few stay for the next ones. (4.7.3)
+Machine::Machine(Store& s)
+    : depth_left(s.config.call_depth),
+      store(s),
+      outer(static_cast<Machine*>(kept_with_current_stack())),
+      place(s.machines.size()) {
+  if (s.spare_slots.empty()) {
+    memory = PooledMemory::take(u64{s.config.slots} * slot_size, Grows::up);
+  } else {
+    memory = std::move(s.spare_slots.back());
+    s.spare_slots.pop_back();
   }
-  Entry entry = std::move(spare.entries.back());
-  spare.entries.pop_back();
-  entry.key() = stack_top;
-  entry.mapped() = m;
-  s.machines.insert(std::move(entry));
-}
-
-void remove_machine(Store& s, const u8* stack_top) {
-  constexpr std::size_t enough = 64;
-  Entry entry = s.machines.extract(stack_top);
-  if (!thread_ends && spare.entries.size() < enough) spare.entries.push_back(std::move(entry));
-}
-
-}  // namespace
-
-Machine::Machine(Store& s) : depth_left(s.config.call_depth), store(s) {
-  const u64 bytes = u64{s.config.slots} * slot_size;
-  memory = std::move(s.spare_slots);
-  if (!memory) memory = PooledMemory::take(bytes, Grows::up);
   if (!memory) throw Exhaustion(Resource::call_stack, ": no memory for value slots");
   slots = top = static_cast<Slots>(static_cast<void*>(memory.data()));
   slots_end = slots + s.config.slots;
   fuel = s.fuel;
-  const NativeStack native = current_stack();
-  native_limit = native.limit;
-  add_machine(store, native.top, this);
-  stack_top = native.top;
+  native_limit = current_stack().limit;
+  s.machines.push_back(this);
+  kept_with_current_stack() = this;
 }
 
 Machine::~Machine() {
-  remove_machine(store, stack_top);
-  if (!store.spare_slots) store.spare_slots = std::move(memory);
+  kept_with_current_stack() = outer;
+  store.machines.back()->place = place;
+  store.machines[place] = store.machines.back();
+  store.machines.pop_back();
+  if (store.spare_slots.size() < store.spare_slots.capacity()) store.spare_slots.push_back(std::move(memory));
 }
 
 Machine* current_machine(Store& store) {
-  if (store.machines.empty()) return nullptr;
-  const auto found = store.machines.find(current_stack().top);
-  return found == store.machines.end() ? nullptr : found->second;
+  auto* m = static_cast<Machine*>(kept_with_current_stack());
+  while (m != nullptr && &m->store != &store) m = m->outer;
+  return m;
 }
 
 void throw_signal(Machine& m, Signal r) {

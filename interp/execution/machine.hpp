@@ -70,9 +70,10 @@ struct Machine {
   Object* thrown = nullptr;            ///< with Signal::throw_: an exception; a root
   ThrowTrace trace;                    ///< likewise
   std::optional<FailureHeld> failure;  ///< with Signal::trap
-  const u8* stack_top = nullptr;       ///< names the native stack
   PooledMemory memory;                 ///< of the slots
   Stack* stack = nullptr;              ///< the continuation that runs here, unless a host function called back
+  Machine* const outer;                ///< of another store, further out on the native stack
+  std::size_t place;                   ///< in Store::machines
 
   /// Throws an exception at `n`.
   Signal raise(Object* exn, const Node& n) {
@@ -116,13 +117,13 @@ void Store::for_each_root(Visit&& visit) {
   for (const ElemInst& ei : elems) {
     for (const Ref r : ei.refs) visit(r);
   }
-  for (const auto& [stack, m] : machines) visit(Ref::to(m->thrown));
+  for (const Machine* m : machines) visit(Ref::to(m->thrown));
   for (const Root::Link* root = roots.next; root != &roots; root = root->next) visit(root->ref);
 }
 
 template <class Visit>
 void Store::for_each_slot(Visit&& visit) {
-  for (const auto& [stack, m] : machines) {
+  for (const Machine* m : machines) {
     for (const Value* slot = m->slots; slot < m->top; ++slot) visit(slot->low);
   }
 }

@@ -45,6 +45,7 @@ struct Side {
   u64 size = 0;
   void* fake_stack = nullptr;     // AddressSanitizer's
   const u8* leak_root = nullptr;  // from here to the top LeakSanitizer looks for pointers
+  void* kept = nullptr;           // by who runs code on it
 };
 
 }  // namespace
@@ -263,6 +264,8 @@ Message current_thread() { return os_thread.running != nullptr ? os_thread.runni
 // ---- Stacks of known size
 
 bool on_known_stack() { return os_thread.running != nullptr; }
+
+void*& kept_with_current_stack() { return os_thread.running != nullptr ? os_thread.running->kept : os_thread.own.kept; }
 
 NativeStack current_stack() {
   if (os_thread.running != nullptr) return os_thread.running->stack;

@@ -65,6 +65,9 @@ NativeStack current_stack();
 /// Whether we are in `run_on_main_stack` or in a continuation.
 bool on_known_stack();
 
+/// What the one who runs code on the stack in use keeps with it; null at first.
+void*& kept_with_current_stack();
+
 struct Fiber;
 struct Resumed;
 

@@ -43,7 +43,10 @@ Store::Store(Config settings)
       chooser(settings.chooser != nullptr ? *settings.chooser : default_chooser()),
       fuel(settings.fuel ? static_cast<s64>(std::min(*settings.fuel, static_cast<u64>(unlimited))) : unlimited),
       heap(std::make_unique<Heap>(*this)),
-      stacks(std::make_unique<Stacks>(*this)) {}
+      stacks(std::make_unique<Stacks>(*this)) {
+  constexpr std::size_t enough = 4;
+  spare_slots.reserve(enough);
+}
 
 // Suspended computations unwind while all that they refer to is there. Roots that the host still holds must not touch the
 // list any more.

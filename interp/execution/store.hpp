@@ -7,7 +7,6 @@
 #include <deque>
 #include <memory>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 #include "interp/execution/outcome.hpp"
@@ -67,15 +66,14 @@ class Store {
   std::deque<ElemInst> elems;
   std::deque<DataInst> datas;
   std::deque<ModuleInst> modules;
-  std::unique_ptr<Heap> heap;      ///< structures, arrays, exceptions
-  std::vector<RecGroupPtr> types;  ///< owners of types that no module owns
-  /// Of all fibers with guest code on their stack, by the top of that stack.
-  std::unordered_map<const u8*, Machine*> machines;
-  PooledMemory spare_slots;  ///< for the next machine
-  u64 memory_bytes = 0;      ///< of all memories, of Config::all_memory_bytes
-  u64 table_elements = 0;    ///< of all tables, of Config::all_table_elements
-  Root::Link roots;          ///< the host's; the list's head is no root
-  u32 fibers = 0;            ///< how many there are, of Config::fibers
+  std::unique_ptr<Heap> heap;             ///< structures, arrays, exceptions
+  std::vector<RecGroupPtr> types;         ///< owners of types that no module owns
+  std::vector<Machine*> machines;         ///< of all stacks with guest code on them, each at its place
+  std::vector<PooledMemory> spare_slots;  ///< for the next machines
+  u64 memory_bytes = 0;                   ///< of all memories, of Config::all_memory_bytes
+  u64 table_elements = 0;                 ///< of all tables, of Config::all_table_elements
+  Root::Link roots;                       ///< the host's; the list's head is no root
+  u32 fibers = 0;                         ///< how many there are, of Config::fibers
 
   std::unique_ptr<Stacks> stacks;    ///< of suspended continuations (continuation.hpp)
   std::unique_ptr<Threads> threads;  ///< null until one is made (threads.hpp)
