@@ -52,13 +52,14 @@ void Parser::core_type(Region begin) {
     bind(Sort::core_type, id);
   } else {
     adopt_outer_core_types(id ? std::unordered_set{id->name} : std::unordered_set<std::string>());
-    bind(Sort::core_type, id);
+    const u32 x = bind(Sort::core_type, id);
     wasm::RecType rec;
     rec.explicit_ = false;
     const Region type_begin = in.peek().at;
     rec.subtypes.push_back(core_subtype());
     scope_->space(Sort::core_type).release();
     rec.at = since(type_begin);
+    scope_->see_core_types(rec, x);
     def.is = std::move(rec);
   }
   in.expect_rpar();
@@ -80,6 +81,7 @@ void Parser::core_rec(Region begin) {
     if (id) own.insert(id->name);
   }
   adopt_outer_core_types(own);
+  const u32 first = scope_->space(Sort::core_type).count();
   for (const auto& id : ids) bind(Sort::core_type, id);
   wasm::RecType rec;
   while (in.accept_form("type")) {
@@ -90,6 +92,7 @@ void Parser::core_rec(Region begin) {
   scope_->space(Sort::core_type).release();
   in.expect_rpar();
   rec.at = since(begin);
+  scope_->see_core_types(rec, first);
   CoreTypeDef def;
   def.is = std::move(rec);
   def.at = since(begin);
@@ -135,15 +138,30 @@ void Parser::moduledecl() {
   scope_->module_decls.emplace_back(std::move(e));
 }
 
+/// [Ttypeuse_/base] Parameters and results behind the index of a type must be just those of the type.
+void Parser::check_core_typeuse(const wasm::TypeUseText& use) const {
+  const u32 x = use.index->value;
+  const CoreTypeHome home = scope_->core_type_home(x);
+  if (home.index >= home.scope->spaces[static_cast<u32>(Sort::core_type)].count()) {
+    throw Malformed(use.at, phrase::unknown, "Ttypeuse_", " type " + std::to_string(x));
+  }
+  const auto found = home.scope->core_functypes.find(home.index);
+  if (found == home.scope->core_functypes.end()) {
+    throw Malformed(use.at, phrase::non_function_type, "Ttypeuse_", " " + std::to_string(x));
+  }
+  if (!scope_->same_core_type(*home.scope, found->second, use.functype())) {
+    throw Malformed(use.at, phrase::inline_function_type, "Ttypeuse_/base", " does not match explicit type");
+  }
+}
+
 /// A type use of a function; an inline type is emitted in front. Choice: even if there is an equal one, since component
 /// types do the same.
 u32 Parser::core_typeuse() {
   const Region begin = in.peek().at;
   const wasm::TypeUseText use = wasm::TypeParser(in, profile.features, scope_->space(Sort::core_type)).typeuse(true);
   if (use.index) {
-    if (!use.has_inline_type()) return use.index->value;
-    throw Malformed(since(begin), phrase::unexpected_token, "Explainer.md#type-definitions",  // Limit: not both
-                    ": parameters and results behind the index of a type");
+    if (use.has_inline_type()) check_core_typeuse(use);
+    return use.index->value;
   }
   wasm::RecType rec;
   rec.explicit_ = false;
@@ -152,6 +170,7 @@ u32 Parser::core_typeuse() {
   st.comp = use.functype();
   st.at = rec.at;
   rec.subtypes.push_back(std::move(st));
+  scope_->see_core_types(rec, scope_->space(Sort::core_type).count());
   CoreTypeDef def;
   def.at = rec.at;
   def.is = std::move(rec);

@@ -115,6 +115,7 @@ class Parser {
   u32 core_moduletype_use();
   wasm::ExternType core_externtype();
   u32 core_typeuse();
+  void check_core_typeuse(const wasm::TypeUseText& use) const;
   /// Aliases the core types of enclosing scopes that the rest of the form at the cursor names, and lets their
   /// identifiers stand for the aliases until the form is read.
   /// @param own  identifiers that the form itself is about to bind.

@@ -1,6 +1,8 @@
 // Scopes and references of the text format: see scope.hpp.
 #include "abi/text/scope.hpp"
 
+#include <algorithm>
+
 #include "interp/support/messages.hpp"
 
 namespace touchstone::component {
@@ -62,14 +64,37 @@ void TextScope::see_type(u32 x, SeenType type) {
   if (type.def != nullptr) seen_types.emplace(x, std::move(type));
 }
 
+void TextScope::see_core_types(const wasm::RecType& rec, u32 first) {
+  for (u32 i = 0; i < rec.subtypes.size(); ++i) {
+    if (const auto* ft = std::get_if<wasm::FuncType>(&rec.subtypes[i].comp)) core_functypes.emplace(first + i, *ft);
+  }
+}
+
+CoreTypeHome TextScope::core_type_home(u32 x) const {
+  const auto found = core_aliases.find(x);
+  return found == core_aliases.end() ? CoreTypeHome{this, x} : found->second;
+}
+
+bool TextScope::same_core_type(const TextScope& there, const wasm::FuncType& theirs, const wasm::FuncType& ours) const {
+  const auto same = [&](wasm::ValType a, const wasm::ValType& b) {
+    const bool defined = a.is_ref() && b.is_ref() && !a.heap.is_abstract() && !b.heap.is_abstract();
+    if (defined && there.core_type_home(a.heap.index) != core_type_home(b.heap.index)) return false;
+    if (defined) a.heap.index = b.heap.index;
+    return a == b;
+  };
+  return std::ranges::equal(theirs.params, ours.params, same) && std::ranges::equal(theirs.results, ours.results, same);
+}
+
 u32 TextScope::add_alias(Alias alias, const std::optional<wasm::Id>& id) {
   const Sort sort = alias.sort;
   const Region at = alias.at;
   const auto* outer = std::get_if<Alias::Outer>(&alias.target);
-  if (sort == Sort::type && outer != nullptr) {
+  if (outer != nullptr) {
     const TextScope* target = this;
     for (u32 i = 0; i < outer->count && target != nullptr; ++i) target = target->parent;
-    if (target != nullptr) see_type(space(sort).count(), target->seen_type(outer->index));
+    const u32 x = space(sort).count();
+    if (sort == Sort::type && target != nullptr) see_type(x, target->seen_type(outer->index));
+    if (sort == Sort::core_type && target != nullptr) core_aliases.emplace(x, target->core_type_home(outer->index));
   }
   switch (kind) {
   case Kind::component: definitions.push_back({std::move(alias), at}); break;

@@ -32,6 +32,13 @@ struct SeenType {
   const class TextScope* scope = nullptr;
 };
 
+/// Where a core type is defined: aliases of enclosing scopes are followed.
+struct CoreTypeHome {
+  const class TextScope* scope = nullptr;
+  u32 index = 0;
+  friend bool operator==(const CoreTypeHome&, const CoreTypeHome&) = default;
+};
+
 /// Whether outer aliases may have this sort.
 bool is_outer_alias_sort(Sort sort);
 
@@ -56,6 +63,13 @@ class TextScope {
   std::unordered_map<u32, SeenType> seen_types;  ///< by type index, those that can be seen
   SeenType seen_type(u32 x) const;
   void see_type(u32 x, SeenType type);
+
+  std::unordered_map<u32, wasm::FuncType> core_functypes;  ///< by core type index, those defined here
+  std::unordered_map<u32, CoreTypeHome> core_aliases;      ///< by core type index
+  void see_core_types(const wasm::RecType& rec, u32 first);
+  CoreTypeHome core_type_home(u32 x) const;
+  /// A core function type whose indices are those of another scope, against one whose indices are ours.
+  bool same_core_type(const TextScope& there, const wasm::FuncType& theirs, const wasm::FuncType& ours) const;
 
   wasm::Space& space(Sort sort) { return spaces[static_cast<u32>(sort)]; }
 
