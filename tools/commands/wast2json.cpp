@@ -1,6 +1,8 @@
 // touchstone wast2json: a script as JSON and files, for runners that do not parse the text format.
 #include <filesystem>
+#include <iostream>
 
+#include "interp/support/utf8.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/common.hpp"
 #include "tools/wast/parse.hpp"
@@ -25,7 +27,9 @@ struct Wast2Json {
     wast::Suite suite = wast::suite_of(file == "-" ? file : fs::absolute(file).lexically_normal().string());
     if (const auto why = wast::apply_header(source->content(), suite); !why.empty())
       throw UsageError(file + ": " + why[0]);
-    suite.features = features_from(features, suite.features);
+    const component::Profile profile = profile_from(features, {suite.gates, suite.features});
+    suite.gates = profile.gates;
+    suite.features = profile.features;
     wast::JsonOptions options;
     options.dialect = dialect == "wabt" ? wast::JsonDialect::wabt : wast::JsonDialect::wasm_tools;
     options.source = file;
@@ -35,7 +39,7 @@ struct Wast2Json {
     try {
       out = wast::to_json(wast::parse_script(source), suite, options);
     } catch (const wast::JsonError& error) {
-      std::fprintf(stderr, "%s: %s\n", file.c_str(), error.what());
+      std::cerr << printable(error.story, "\n\t");
       return 1;
     }
     const fs::path to = folder.empty() ? fs::path(output == "-" ? "." : output).parent_path() : fs::path(folder);

@@ -6,12 +6,12 @@
 #include "abi/binary/decode.hpp"
 #include "abi/binary/encode.hpp"
 #include "abi/host/engine.hpp"
-#include "abi/text/parse.hpp"
 #include "abi/validation/components.hpp"
 #include "interp/text/values.hpp"
 #include "tools/wast/component_values.hpp"
 #include "tools/wast/failures.hpp"
 #include "tools/wast/host_items.hpp"
+#include "tools/wast/read.hpp"
 
 namespace touchstone::wast {
 
@@ -32,21 +32,6 @@ struct ComponentInstance : Instance {
   std::optional<component::host::Instance> instance;
 };
 
-std::string name_of(const SourcePtr& script, const Definition& definition, std::string_view form) {
-  return fmt::format("{}:{}({})", script->name(), script->position(definition.at.begin).line, form);
-}
-
-Component parse_in_place(const SourcePtr& script, const Definition& definition, const component::Profile& profile) {
-  wasm::Cursor in = *definition.text;
-  const wasm::Reading reading(in, "Explainer.md#component-definitions");
-  std::optional<wasm::Id> id;
-  if (definition.name) id = wasm::Id{*definition.name, definition.at};
-  Component out = component::parse_component_fields(in, profile, std::move(id), definition.at);
-  if (!in.at(wasm::TokenKind::rpar)) in.unexpected("a definition of a component");
-  out.source = script;
-  return out;
-}
-
 /// What a named instance lends: modules and resource types, as its exports call them.
 component::SuppliedInstancePtr lent_by(const component::host::Instance& instance) {
   auto out = std::make_shared<component::SuppliedInstance>();
@@ -64,7 +49,7 @@ class ComponentEngine final : public Engine {
   explicit ComponentEngine(const ComponentEngineOptions& options) : options_(options), profile_(options.profile) {}
 
   Attempt<DefinitionPtr> read(const SourcePtr& script, const Definition& definition, bool) override {
-    auto component = read_component(script, definition);
+    auto component = read_component(script, definition, profile_);
     if (!component) return Failure::of(component.error());
     auto out = std::make_shared<ComponentDefinition>();
     out->component = std::make_shared<const Component>(*std::move(component));
@@ -163,22 +148,6 @@ class ComponentEngine final : public Engine {
   const HostItems& host_items() {
     if (!host_items_) host_items_ = std::make_unique<HostItems>();
     return *host_items_;
-  }
-
-  Result<Component> read_component(const SourcePtr& script, const Definition& definition) const {
-    switch (definition.form) {
-    case Definition::Form::text: return door(script, [&] { return parse_in_place(script, definition, profile_); });
-    case Definition::Form::binary:
-      return component::decode_component(binary_source(name_of(script, definition, "binary"), definition.content),
-                                         profile_);
-    case Definition::Form::quote:
-      return component::parse_quoted_component(text_source(name_of(script, definition, "quote"), definition.content),
-                                               profile_);
-    case Definition::Form::inline_fields:
-      return script->kind() == Source::Kind::binary ? component::decode_component(script, profile_)
-                                                    : component::parse_component(script, profile_);
-    }
-    throw Crash("unknown form of a definition");
   }
 
   ComponentEngineOptions options_;

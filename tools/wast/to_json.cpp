@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 
 #include "abi/binary/encode.hpp"
-#include "abi/text/parse.hpp"
 #include "interp/binary/encode.hpp"
 #include "tools/wast/read.hpp"
 #include "tools/wast/values_json.hpp"
@@ -86,8 +85,12 @@ class Converter {
       try {
         Json command = this->command(directive);
         if (!command.is_null()) list.push_back(std::move(command));
-      } catch (const JsonError& error) {
-        throw JsonError(fmt::format("line {}: {}: {}", line(directive.at), directive.kind, error.what()));
+      } catch (JsonError& error) {
+        if (error.story.empty()) {
+          error.story = fmt::format("{}: {}: {}\n{}", script_.source->describe(directive.at), directive.kind,
+                                    error.what(), script_.source->snippet(directive.at));
+        }
+        throw;
       }
     }
     return list;
@@ -115,7 +118,7 @@ class Converter {
               return out;
             },
             [&](const InlineField& it) { return it.first ? define(Define{it.definition, false}) : Json(); },
-            [&](const Broken& it) -> Json { throw JsonError(it.error.message()); },
+            [&](const Broken& it) -> Json { throw JsonError(it.error, Wording::core); },
         },
         directive.is);
   }
@@ -138,26 +141,24 @@ class Converter {
   struct Read {
     std::optional<std::string> binary;
     std::optional<wasm::Module> module;
-    std::string why;
+    std::optional<Error> why;
   };
   Read read(const Definition& definition) const {
     Read out;
     if (definition.sort == Sort::component) {
       newer("components");
-      const component::Profile profile = component::Profile{};
-      const std::string text =
-          definition.form == Definition::Form::quote ? definition.content : source_text(definition);
       if (definition.form == Definition::Form::binary) return out;
-      auto parsed = component::parse_component(text_source(options_.source, text), profile);
-      if (parsed)
-        out.binary = component::encode_component(*parsed);
-      else
-        out.why = parsed.error().message();
+      const auto component = read_component(script_.source, definition, {suite_.gates, suite_.features});
+      if (component) {
+        out.binary = component::encode_component(*component);
+      } else {
+        out.why = component.error();
+      }
       return out;
     }
     auto module = read_module(script_.source, definition, suite_.features);
     if (!module) {
-      out.why = module.error().message();
+      out.why = module.error();
       return out;
     }
     out.binary = wasm::encode_module(*module);
@@ -189,7 +190,9 @@ class Converter {
     } else if (read.binary) {
       file = add_file(*read.binary, "wasm");
     } else {
-      if (must_parse) throw JsonError(read.why);
+      if (must_parse && read.why) {
+        throw JsonError(*read.why, definition.sort == Sort::component ? Wording::component : Wording::core);
+      }
       type = "text";
       file = add_file(source_text(definition), "wat");
     }

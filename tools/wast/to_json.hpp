@@ -5,11 +5,13 @@
 // order are as those tools have them: a known reader of the second insists on the order.
 #pragma once
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "interp/support/error.hpp"
 #include "tools/wast/script.hpp"
 #include "tools/wast/suites.hpp"
 
@@ -35,9 +37,12 @@ struct JsonScript {
 };
 
 /// What cannot be said: a form that is no directive, a module that should be valid and does not parse, or what a dialect
-/// does not have. The words name the line.
+/// does not have.
 struct JsonError : std::runtime_error {
   using std::runtime_error::runtime_error;
+  JsonError(const Error& refusal, Wording words)
+      : std::runtime_error(refusal.message(words)), story(refusal.report(words)) {}
+  std::string story;  ///< for a person: place, message, a line of the script with a caret; ends with a newline
 };
 
 /// Throws JsonError.
