@@ -157,3 +157,19 @@
 (assert_malformed (module quote "(func try catch_all catch_all end)") "unexpected token")
 (assert_malformed (module quote "(func try catch_all delegate 0)") "unexpected token")
 (assert_malformed (module quote "(func block catch_all end)") "unexpected token")
+
+;; catch_all comes last; in the binary format what follows it belongs to no `try`.
+(assert_malformed (module quote "(tag) (func try catch_all catch 0 end)") "unexpected token")
+(module binary
+  "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\0d\03\01\00\00"
+  "\0a\0a\01\08\00\06\40\07\00\19\0b\0b")
+(assert_malformed
+  (module binary
+    "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\0d\03\01\00\00"
+    "\0a\0a\01\08\00\06\40\19\07\00\0b\0b")
+  "END opcode expected")
+(assert_malformed
+  (module binary
+    "\00asm" "\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\0d\03\01\00\00"
+    "\0a\09\01\07\00\06\40\19\19\0b\0b")
+  "END opcode expected")

@@ -73,3 +73,28 @@
   (func (export "meta") (result i32)
     (struct.get $x.m 0 (ref.get_desc $x.d (ref.get_desc $x (global.get $x))))))
 (assert_return (invoke "meta") (i32.const 77))
+
+;; Every field has a default value, and the descriptor is of the very type that the structure has.
+;; [custom-descriptors/struct.new_default_desc]
+(module
+  (rec
+    (type $a (sub (descriptor $a.d) (struct (field i32) (field anyref))))
+    (type $a.d (sub (describes $a) (struct))))
+  (func (param $d (ref (exact $a.d))) (drop (struct.new_default_desc $a (local.get $d)))))
+(assert_invalid
+  (module
+    (rec
+      (type $a (sub (descriptor $a.d) (struct (field i32) (field (ref any)))))
+      (type $a.d (sub (describes $a) (struct))))
+    (func (param $d (ref (exact $a.d))) (drop (struct.new_default_desc $a (local.get $d)))))
+  "field type is not defaultable")
+(assert_invalid
+  (module
+    (rec
+      (type $a (sub (descriptor $a.d) (struct (field i32))))
+      (type $a.d (sub (describes $a) (struct))))
+    (func (param $d (ref $a.d)) (drop (struct.new_default_desc $a (local.get $d)))))
+  "type mismatch")
+(assert_invalid
+  (module (type $a (struct)) (func (drop (struct.new_default_desc $a (ref.null none)))))
+  "type")
