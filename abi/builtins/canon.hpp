@@ -24,9 +24,6 @@ struct CanonOperands {
 /// The options of a definition with what their indices stand for.
 RuntimeOptionsPtr runtime_options(const CanonicalOptions& options, const CanonOperands& operands);
 
-/// [LiftLowerContext.reallocate] A call of `realloc`, in a task of its own.
-LiftLowerOptions::Realloc make_realloc(wasm::FuncAddr realloc, wasm::AddrType ptr_type);
-
 /// `canon lift`. `valid` and what it points to may go afterwards.
 FuncInstPtr make_lifted_func(ComponentInstance& inst, const ValidCanon& valid, const CanonOperands& operands);
 

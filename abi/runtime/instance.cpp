@@ -58,11 +58,13 @@ void ComponentInstance::poison(const ComponentInstance* caller) {
   entering_set(*this, caller, [](ComponentInstance& inst) { inst.poisoned = true; });
 }
 
+void ComponentInstance::poison_alone() {
+  may_enter = false;
+  poisoned = true;
+}
+
 void ComponentInstance::poison_from_outside() {
-  entering_set(*this, nullptr, [](ComponentInstance& inst) {
-    inst.may_enter = false;
-    inst.poisoned = true;
-  });
+  entering_set(*this, nullptr, [](ComponentInstance& inst) { inst.poison_alone(); });
 }
 
 /// [ComponentInstance.self_and_ancestors]

@@ -1,7 +1,9 @@
 // CanonicalABI.md "Component Instances": the state of an instance of a component while it runs.
 //
 // Whether an instance may be entered is told by flags of it and of the components around it, changed by `enter_from` and
-// `leave_to` only. A trap skips `leave_to`, so the instances that were entered then stay so for good: they are poisoned.
+// `leave_to`, and by nothing else but the functions that poison. A trap skips `leave_to`, so the instances that were
+// entered then stay so for good: they are poisoned.
+// Deviation: (X21) so is an instance whose realloc or whose buffer fails while it is not entered.
 // Deviation: (X1) a call between an instance and one that contains it traps, as the reference suite demands;
 // definitions.py lets it through, as does Reentrance::donut.
 // Not in the source: the number of the instance, the meaning of its resource variables, and the words for its state.
@@ -58,6 +60,7 @@ class ComponentInstance final : public LiftLowerInstance {
   void enter_from(const ComponentInstance* caller);            ///< [ComponentInstance.enter_from]
   void leave_to(const ComponentInstance* caller);              ///< [ComponentInstance.leave_to]
   void poison(const ComponentInstance* caller);                ///< in place of leave_to, after a trap
+  void poison_alone();         ///< after a trap of its realloc, which runs whether it is entered or not
   void poison_from_outside();  ///< after a failure that concerns it, in code of the host's
   /// Whether `caller` may call at all, by the policy: see above.
   bool reentrance_allowed(const ComponentInstance* caller, Reentrance policy) const;

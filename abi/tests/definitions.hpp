@@ -3,6 +3,7 @@
 // As in run_tests.py, the core functions of a test are closures that call the built-ins themselves and may block in the
 // middle, which they can since every thread has a fiber. A World is a store with helpers around it; a Guest is an instance
 // with a memory.
+// Where run_tests.py lifts with `async` at a type that is not, which validation refuses, types are async (X19).
 #pragma once
 
 #include <cstring>
@@ -17,6 +18,7 @@
 #include "abi/builtins/canon.hpp"
 #include "abi/builtins/error_context.hpp"
 #include "abi/builtins/lift.hpp"
+#include "abi/builtins/realloc.hpp"
 #include "abi/builtins/resource.hpp"
 #include "abi/builtins/stream.hpp"
 #include "abi/builtins/task.hpp"
