@@ -77,6 +77,7 @@ void Task::exit_implicit_thread() {
     assert_that(inst.exclusive_thread() == implicit_thread, "a task gives back a lock that it does not hold");
     inst.set_exclusive_thread(nullptr);
   }
+  implicit_thread = nullptr;
 }
 
 /// [Task.unregister_thread]

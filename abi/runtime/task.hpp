@@ -31,14 +31,15 @@ class Task final : public BorrowScope, public std::enable_shared_from_this<Task>
   const RuntimeOptionsPtr opts;
   ComponentInstance& inst;
   u32 num_borrows = 0;
-  Thread* implicit_thread = nullptr;
+  Thread* implicit_thread = nullptr;  ///< null when it has ended: another thread may come to lie at its address
   std::vector<Thread*, Recycled<Thread*>> threads;
   Boundary boundary = Boundary::component;  ///< host: it is the host that called
   CoreFuncInst callee;                      ///< of a task that `canon lift` made
   TwoStepCall* two_step = nullptr;          ///< of a call in two steps, until it is delivered
 
   State state() const { return state_; }
-  /// Whether its threads may block: not without result if its type is not async, unless another thread can run then.
+  /// Not in the source, for the words of a trap (X26): whether its threads may block, which they may not without result if
+  /// its type is not async, unless another thread can run then.
   bool may_block() const;
   bool needs_exclusive() const;                          ///< [Task.needs_exclusive]
   bool enter_implicit_thread();                          ///< [Task.enter_implicit_thread]

@@ -1,0 +1,50 @@
+;; While a function waits whose type is not async, threads of its instance run, but not the implicit thread of a task that
+;; needs the instance's lock. Which thread that is must not be told by where it lies in memory: here an implicit thread has
+;; ended, and the threads that its task made afterwards may lie where it was. All of them must run.
+;; Sources: CanonicalABI.md#canon-lift (candidates of a call that is not async), Task.exit_implicit_thread.
+
+(component
+  (core module $Table (table (export "table") 2 funcref))
+  (core instance $table (instantiate $Table))
+  (core type $start (func (param i32)))
+  (core func $thread.new (canon thread.new-indirect $start (core table $table "table")))
+  (core func $thread.index (canon thread.index))
+  (core func $resume-later (canon thread.resume-later))
+  (core func $suspend (canon thread.suspend))
+  (core func $return (canon task.return))
+  (core module $M
+    (import "" "table" (table 2 funcref))
+    (import "" "thread.new" (func $thread.new (param i32 i32) (result i32)))
+    (import "" "thread.index" (func $thread.index (result i32)))
+    (import "" "resume-later" (func $resume-later (param i32)))
+    (import "" "suspend" (func $suspend (result i32)))
+    (import "" "return" (func $return))
+    (global $count (mut i32) (i32.const 0))
+    (global $main (mut i32) (i32.const 0))
+    (func $spawner (param i32)
+      (local $i i32)
+      (loop
+        (call $resume-later (call $thread.new (i32.const 1) (i32.const 0)))
+        (local.set $i (i32.add (local.get $i) (i32.const 1)))
+        (br_if 0 (i32.lt_u (local.get $i) (i32.const 4))))
+      (call $return))
+    (func $worker (param i32)
+      (global.set $count (i32.add (global.get $count) (i32.const 1)))
+      (if (i32.eq (global.get $count) (i32.const 4)) (then (call $resume-later (global.get $main)))))
+    (elem (i32.const 0) $spawner $worker)
+    (func (export "start") (result i32)
+      (call $resume-later (call $thread.new (i32.const 0) (i32.const 0)))
+      (i32.const 0 (; EXIT ;)))
+    (func (export "cb") (param i32 i32 i32) (result i32) unreachable)
+    (func (export "sync") (result i32)
+      (global.set $main (call $thread.index))
+      (drop (call $suspend))
+      (global.get $count)))
+  (core instance $m (instantiate $M (with "" (instance
+    (export "table" (table $table "table")) (export "thread.new" (func $thread.new))
+    (export "thread.index" (func $thread.index)) (export "resume-later" (func $resume-later))
+    (export "suspend" (func $suspend)) (export "return" (func $return))))))
+  (func (export "start") async (canon lift (core func $m "start") async (callback (core func $m "cb"))))
+  (func (export "sync") (result u32) (canon lift (core func $m "sync"))))
+(assert_return (invoke "start"))
+(assert_return (invoke "sync") (u32.const 4))
