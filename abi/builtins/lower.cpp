@@ -47,9 +47,9 @@ class Lowering final : public Call {
     return lifted_;
   }
 
-  /// [canon_lower.on_resolve]
+  /// [canon_lower.on_resolve] In the source the result was lifted before; here that is part of lowering it. A caller whose
+  /// callee traps there is told of no progress, so that comes after.
   void on_resolve(ValueSource* result) override {
-    on_progress();
     const bool starting = subtask.state == Subtask::State::STARTING;
     if (result == nullptr) {
       assert_that(subtask.cancellation_requested, "a call is cancelled that nobody cancelled");
@@ -65,6 +65,7 @@ class Lowering final : public Call {
       }
       subtask.resolve(Subtask::State::RETURNED, flat_results);
     }
+    on_progress();
     changed();
   }
 

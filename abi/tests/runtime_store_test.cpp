@@ -275,14 +275,14 @@ class LateString : public RuntimeStore {
     const auto f = callee.lift(
         [this](Flat32) -> Flat32 {
           current_thread().wait_until([this] { return go; });
-          canon_task_return(types::string(), *copts, std::vector{wasm::Value::of(u32{0}), wasm::Value::of(u32{5})});
+          canon_task_return(types::string(), *copts, std::vector{wasm::Value::of(u32{0}), wasm::Value::of(length)});
           returned = true;
           return {};
         },
         async_type({}, types::string()), copts);
     invoke(caller.lift(
         [this, f, with_realloc, then = std::move(then)](Flat32) -> Flat32 {
-          caller.call(f, with_realloc, {64});
+          subtaski = unpack(caller.call(f, with_realloc, {64})).high;
           then();
           return {};
         },
@@ -292,9 +292,21 @@ class LateString : public RuntimeStore {
   Guest caller{store, nullptr};
   Guest callee{store, nullptr};
   const RuntimeOptionsPtr copts = callee.opts(true);
+  u32 length = 5;
+  u32 subtaski = 0;
   bool go = false;
   bool returned = false;
 };
+
+TEST_F(LateString, a_caller_is_told_nothing_of_a_result_that_cannot_be_lifted) {
+  length = 1 << 20;
+  begin([](const Flat32&) -> u32 { return 128; }, [] { canon_thread_suspend(false); });
+  go = true;
+  EXPECT_EQ(trap_of([&] { store.tick(); }), "string_out_of_bounds");
+  EXPECT_TRUE(callee.inst.poisoned);
+  EXPECT_FALSE(caller.inst.poisoned);
+  EXPECT_FALSE(caller.inst.get<Subtask>(subtaski, "test", "subtask")->has_pending_event());
+}
 
 TEST_F(LateString, a_poisoned_caller_gets_no_result) {
   const auto fail = [] { throw wasm::Trap(wasm::TrapCode::unreachable); };
