@@ -4,7 +4,6 @@
 #include "abi/builtins/lift.hpp"
 #include "abi/runtime/store.hpp"
 #include "abi/runtime/task.hpp"
-#include "interp/validation/matching.hpp"
 
 namespace touchstone::component {
 
@@ -39,7 +38,7 @@ u32 canon_thread_new_indirect(const wasm::DefType* ft, wasm::TableAddr ftbl, u64
   Task& task = *leaving_thread(rule).task;
   trap_if(fi >= ftbl->refs.size() || ftbl->refs[fi].is_null(), Why::thread_start_uninitialized, rule);
   const wasm::FuncAddr f = ftbl->refs[fi].func();
-  trap_if(f->type != ft && !match_deftype(f->type, ft), Why::thread_start_type, rule);
+  trap_if(!(f->type->func() == ft->func()), Why::thread_start_type, rule);
   // [canon_thread_new_indirect.thread_func] It knows its thread when it runs: that is the current one.
   const auto new_thread =
       Thread::make(task.shared_from_this(), [callee = task.inst.store.core_func(f), c, held = &task] {
