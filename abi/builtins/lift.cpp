@@ -85,7 +85,7 @@ void run_thread(Task& task) {
   task.exit_implicit_thread();
 }
 
-/// [canon_lift] "if not ft.async_"
+/// [canon_lift] "if not ft.async_"; and so do start functions.
 void run_until_resolved(const Task& task) {
   Store& store = task.inst.store;
   while (task.state() != Task::State::RESOLVED) {
@@ -110,7 +110,7 @@ OnCancel canon_lift(const CoreFuncInst& callee, closed::FuncTypePtr ft, RuntimeO
   Observer* observer = inst.store.observer;
   if (observer != nullptr) observer->call_entered(caller, *task);
   thread->resume();
-  if (!task->ft->async_) run_until_resolved(*task);
+  if (!task->ft->async_ || how.sync) run_until_resolved(*task);
   if (observer != nullptr) observer->call_left(caller, *task);
   if (task->state() == Task::State::RESOLVED) return [](ComponentInstance*) {};
   return [weak = std::weak_ptr<Task>(task)](ComponentInstance* who) {

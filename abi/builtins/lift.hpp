@@ -17,7 +17,7 @@ struct CallbackResult {
 /// [unpack_callback_result]
 CallbackResult unpack_callback_result(u32 packed);
 
-/// [canon_lift] Begins a call; returns when the callee blocks or is done. A function whose type is not async is done then.
+/// [canon_lift] Begins a call; returns when the callee blocks or is done. One whose type is not async has its result then.
 OnCancel canon_lift(const CoreFuncInst& callee, closed::FuncTypePtr ft, RuntimeOptionsPtr opts, ComponentInstance& inst,
                     Call& call, const ComponentInstance* caller = nullptr, const LiftCall& how = {});
 

@@ -62,16 +62,14 @@ void Evaluation::canon(const Canon& canon, const ValidCanon& valid) {
   }
 }
 
-// [Explainer.md#-start-definitions] The host calls, since nobody else does; what follows needs the result, so it is waited
-// for, also if the function is async.
+// [Explainer.md#-start-definitions] The host calls, since nobody else does.
 void Evaluation::start(const Start& start, const ValidStart& valid) {
   std::vector<Val> args;
   for (const ValueIdx arg : start.args) args.push_back(std::move(values_[arg.value].value));
   std::optional<std::vector<Val>> result;
-  store_.invoke(
-      *funcs_[start.func.value], [&] { return std::move(args); },
-      [&](std::optional<std::vector<Val>> resolved) { result = std::move(resolved); });
-  store_.run_until([&] { return result.has_value(); });
+  const auto call = std::make_shared<ValCall>(
+      [&] { return std::move(args); }, [&](std::optional<std::vector<Val>> resolved) { result = std::move(resolved); });
+  store_.invoke_start(*funcs_[start.func.value], *call, [&] { return result.has_value(); });
   for (Val& value : *result) values_.push_back({std::move(value), valid.func->result, &inst_});
 }
 

@@ -127,19 +127,19 @@ LiftedFunc::LiftedFunc(CoreFuncInst core_func, closed::FuncTypePtr ft, RuntimeOp
       instance(its_instance),
       reentrance_(policy) {}
 
-OnCancel LiftedFunc::operator()(Call& call, ComponentInstance* caller) { return (*this)(call, caller, nullptr); }
+OnCancel LiftedFunc::operator()(Call& call, ComponentInstance* caller) { return (*this)(call, caller, LiftCall()); }
 
 /// [Store.lift]
-OnCancel LiftedFunc::operator()(Call& call, ComponentInstance* caller, TwoStepCall* two_step) {
+OnCancel LiftedFunc::operator()(Call& call, ComponentInstance* caller, LiftCall how) {
   constexpr auto rule = "Store.lift";
   assert_that(caller == nullptr || caller == &current_instance(), "a call by an instance that does not run");
-  const Boundary from = caller == nullptr ? Boundary::host : Boundary::component;
-  trap_if(!instance.reentrance_allowed(caller, reentrance_), Why::cannot_enter, rule, from);
-  trap_if(!instance.may_enter_from(caller), Why::cannot_enter, rule, from);
+  how.boundary = caller == nullptr ? Boundary::host : Boundary::component;
+  trap_if(!instance.reentrance_allowed(caller, reentrance_), Why::cannot_enter, rule, how.boundary);
+  trap_if(!instance.may_enter_from(caller), Why::cannot_enter, rule, how.boundary);
   const Store::Nesting level(instance.store);
   Entered entered(instance, caller);
-  OnCancel on_cancel = canon_lift(callee, type, opts, instance, call, caller, {from, two_step});
-  if (two_step != nullptr && two_step->pending()) {
+  OnCancel on_cancel = canon_lift(callee, type, opts, instance, call, caller, how);
+  if (how.two_step != nullptr && how.two_step->pending()) {
     instance.needs_post_return = true;
     entered.stay();
   } else {
@@ -183,11 +183,22 @@ OnCancel Store::invoke(FuncInst& f, OnStart on_start, OnResolve on_resolve) {
   return invoke(f, *std::make_shared<ValCall>(std::move(on_start), std::move(on_resolve)));
 }
 
+void Store::invoke_start(FuncInst& f, Call& call, const ReadyFunc& resolved) {
+  outermost([&] {
+    if (auto* lifted = dynamic_cast<LiftedFunc*>(&f); lifted != nullptr) {
+      (*lifted)(call, nullptr, {.sync = true});
+    } else {
+      f(call, nullptr);
+      trap_if(!resolved(), Why::cannot_block, "Concurrency.md#interaction-with-the-start-function");
+    }
+  });
+}
+
 std::unique_ptr<TwoStepCall> Store::invoke_in_two_steps(FuncInst& f, Call& call) {
   auto* lifted = dynamic_cast<LiftedFunc*>(&f);
   assert_that(lifted != nullptr && !f.type->async_, "a call in two steps of a function that has no second step");
   std::unique_ptr<TwoStepCall> two_step(new TwoStepCall());
-  outermost([&] { (*lifted)(call, nullptr, two_step.get()); });
+  outermost([&] { (*lifted)(call, nullptr, {.two_step = two_step.get()}); });
   return two_step;
 }
 

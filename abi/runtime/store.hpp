@@ -2,7 +2,8 @@
 //
 // `invoke` begins a call, `tick` lets one thread that is ready run until it blocks; between two ticks nothing runs. Over a
 // core store, which it owns. Threads that wait are in order of their waiting; the first that is ready is the default.
-// Deviation: (X21) threads of a poisoned instance are never run again; definitions.py asserts that there are none.
+// Deviation: (X21) threads of a poisoned instance are never run again, but for the end of a task that is cancelled before it
+// started; definitions.py asserts that there are none.
 // Not in the source: settings and limits, instantiation in an implicit task (X20), and calls of the host's in two steps:
 // a task may park between delivering its result and running post-return, with its instance still entered.
 #pragma once
@@ -31,6 +32,7 @@ struct StoreConfig {
   /// Told of mistakes of the host's that no function can return; null: a line on standard error.
   std::function<void(std::string_view)> warn;
   bool fast_copy = true;         ///< lists and strings are copied as blocks; else value by value, for the same results
+  // Limit: beyond these a call ends in Exhaustion.
   u32 fibers = 100'000;          ///< threads that exist at once
   u32 nesting = 1'000;           ///< calls between components inside each other
   u64 definitions = 10'000'000;  ///< that instantiation evaluates; an instance counts as a hundred
@@ -75,6 +77,7 @@ class TwoStepCall {
 struct LiftCall {
   Boundary boundary = Boundary::component;
   TwoStepCall* two_step = nullptr;
+  bool sync = false;  ///< must not block before it returns, also if its type is async
 
   /// Parks the current thread until TwoStepCall::post_return.
   void park() const;
@@ -86,7 +89,7 @@ class LiftedFunc final : public FuncInst {
   LiftedFunc(CoreFuncInst core_func, closed::FuncTypePtr ft, RuntimeOptionsPtr options, ComponentInstance& instance,
              Reentrance policy);
   OnCancel operator()(Call& call, ComponentInstance* caller) override;
-  OnCancel operator()(Call& call, ComponentInstance* caller, TwoStepCall* two_step);
+  OnCancel operator()(Call& call, ComponentInstance* caller, LiftCall how);
 
   const CoreFuncInst callee;
   const RuntimeOptionsPtr opts;
@@ -127,6 +130,9 @@ class Store {
   OnCancel invoke(FuncInst& f, OnStart on_start, OnResolve on_resolve);
   /// The same in two steps; `f` has a type that is not async and is no function of the host's.
   std::unique_ptr<TwoStepCall> invoke_in_two_steps(FuncInst& f, Call& call);
+  /// [Concurrency.md#interaction-with-the-start-function] Calls a start function of a component: it must not block before
+  /// it is `resolved`, but may afterwards, if its type is async.
+  void invoke_start(FuncInst& f, Call& call, const ReadyFunc& resolved);
   /// [Store.lift]
   FuncInstPtr lift(CoreFuncInst f, closed::FuncTypePtr ft, RuntimeOptionsPtr opts, ComponentInstance& inst);
   /// [Store.lower] `ft` is the type of `f` in the component of `inst`.
