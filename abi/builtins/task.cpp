@@ -10,6 +10,16 @@
 
 namespace touchstone::component {
 
+namespace {
+
+/// [LiftOptions.equal] But for X4.
+bool equal_options(const LiftLowerOptions& of_return, const LiftLowerOptions& of_lift) {
+  if (of_return.string_encoding != of_lift.string_encoding) return false;
+  return of_return.memory == nullptr || of_return.memory == of_lift.memory;
+}
+
+}  // namespace
+
 /// [canon_context_get] For a value of type i32, what was set has no more bits.
 u64 canon_context_get(u32 i) { return current_thread().storage.at(i); }
 
@@ -26,7 +36,7 @@ void canon_backpressure_inc() {
 /// [canon_backpressure_dec]
 void canon_backpressure_dec() {
   ComponentInstance& inst = current_instance();
-  trap_if(inst.backpressure() == 0, Why::backpressure_overflow, "canon_backpressure_dec");
+  trap_if(inst.backpressure() == 0, Why::backpressure_underflow, "canon_backpressure_dec");
   inst.set_backpressure(inst.backpressure() - 1);
 }
 
@@ -36,11 +46,10 @@ void canon_task_return(const closed::ValType& result_type, const LiftLowerOption
   constexpr auto rule = "canon_task_return";
   Task& task = current_task();
   trap_if(!task.inst.may_leave, Why::cannot_leave, rule);
-  trap_if(!task.opts->async_, Why::task_return_mismatch, rule);
+  trap_if(!task.opts->async_, Why::task_return_not_async, rule);
   trap_if(!(RuntimeType{result_type, &task.inst} == RuntimeType{task.ft->result, &task.inst}),
           Why::task_return_mismatch, rule);
-  trap_if(opts.string_encoding != task.opts->string_encoding, Why::task_return_mismatch, rule);
-  trap_if(opts.memory != nullptr && opts.memory != task.opts->memory, Why::task_return_mismatch, rule);
+  trap_if(!equal_options(opts, *task.opts), Why::task_return_mismatch, rule);
   LiftLowerContext cx{opts, task.inst, &task, task.boundary};
   CoreValueIter vi(flat_args);
   const ResultParts ts(*task.ft);
@@ -53,7 +62,7 @@ void canon_task_cancel() {
   constexpr auto rule = "canon_task_cancel";
   Task& task = current_task();
   trap_if(!task.inst.may_leave, Why::cannot_leave, rule);
-  trap_if(!task.opts->async_, Why::task_not_cancelled, rule);
+  trap_if(!task.opts->async_, Why::task_cancel_not_async, rule);
   task.cancel();
 }
 

@@ -38,10 +38,6 @@ struct LiftLowerOptions {
 
   /// The address type of the memory; i32 without.
   wasm::AddrType ptr_type() const { return memory != nullptr ? memory->type.addr : wasm::AddrType::i32; }
-  /// [LiftOptions.equal] Whether values that are lifted mean the same.
-  friend bool equal(const LiftLowerOptions& lhs, const LiftLowerOptions& rhs) {
-    return lhs.string_encoding == rhs.string_encoding && lhs.memory == rhs.memory;
-  }
 };
 
 /// What lifting and lowering ask a component instance: the functions of definitions.py that use its table of handles.

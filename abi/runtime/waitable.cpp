@@ -112,7 +112,7 @@ Event WaitableSet::poll(bool cancellable) {
 /// [WaitableSet.drop]
 void WaitableSet::drop() {
   constexpr auto rule = "WaitableSet.drop";
-  trap_if(!elems.empty(), Why::waitable_set_in_use, rule);
+  trap_if(!elems.empty(), Why::waitable_set_not_empty, rule);
   trap_if(num_waiting > 0, Why::waitable_set_in_use, rule);
 }
 
