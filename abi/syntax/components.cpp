@@ -16,7 +16,8 @@ constexpr std::array<std::string_view, 14> prim_names = {
     "bool", "s8", "u8", "s16", "u16", "s32", "u32", "s64", "u64", "f32", "f64", "char", "string", "error-context"};
 
 constexpr CanonInfo canon_table[] = {
-#define CANON(enumerator, text, code, immediates, gate) CanonInfo{text, code, CanonImm::immediates, Gate::gate},
+#define CANON(enumerator, text, code, immediates, gate, section) \
+  CanonInfo{text, code, CanonImm::immediates, Gate::gate, section},
 #include "abi/syntax/canon.def"
 };
 

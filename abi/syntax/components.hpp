@@ -75,7 +75,7 @@ struct Instance {
 
 /// [Binary.md#canonical-definitions] The kinds of canonical definitions: the rows of canon.def.
 enum class CanonOp : u8 {
-#define CANON(enumerator, text, code, immediates, gate) enumerator,
+#define CANON(enumerator, text, code, immediates, gate, section) enumerator,
 #include "abi/syntax/canon.def"
 };
 
@@ -105,6 +105,7 @@ struct CanonInfo {
   u8 code;
   CanonImm immediates;
   Gate gate;
+  std::string_view section;  ///< of CanonicalABI.md
 };
 
 /// The row of a canonical definition.

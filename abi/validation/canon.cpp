@@ -56,8 +56,9 @@ class CanonRules {
   wasm::FuncType simple() const;
   void makes(std::vector<wasm::ValType> params, std::vector<wasm::ValType> results);
   const closed::ValType& async_type();
-  const wasm::DefType* thread_func(std::string_view what);
+  const wasm::DefType* thread_func();
   std::string name() const { return "`" + std::string(info(canon_.op).text) + "`"; }
+  std::string_view section() const { return info(canon_.op).section; }
   bool is(CanonOp op) const { return canon_.op == op; }
   FlattenOptions flatten_options() const {
     return {valid_.options.async_, valid_.options.callback.has_value(), valid_.options.ptr_type};
@@ -88,7 +89,7 @@ void CanonRules::lift() {
   const DefType& type = lookup(scope_.types, canon_.type.value, at_, "type");
   const auto* func = std::get_if<closed::FuncTypePtr>(&type);
   if (func == nullptr) {
-    fail(at_, phrase::type_index, "CanonicalABI.md#canon-lift",
+    fail(at_, phrase::type_index, section(),
          " " + std::to_string(canon_.type.value) + " is not a function type: it is a " + std::string(describe(type)));
   }
   valid_.func = *func;
@@ -96,12 +97,12 @@ void CanonRules::lift() {
   const wasm::FuncType flat = flatten_functype(flatten_options(), **func, FlattenContext::lift);
   const wasm::FuncType& found = callee->func();
   if (flat.params != found.params) {
-    fail(at_, phrase::lowered_parameters, "CanonicalABI.md#canon-lift",
+    fail(at_, phrase::lowered_parameters, section(),
          " `" + core_words(flat.params) + "` do not match parameter types `" + core_words(found.params) +
              "` of core function " + scope_.describe(Sort::core_func, canon_.core_func.value));
   }
   if (flat.results != found.results) {
-    fail(at_, phrase::lowered_results, "CanonicalABI.md#canon-lift",
+    fail(at_, phrase::lowered_results, section(),
          " `" + core_words(flat.results) + "` do not match result types `" + core_words(found.results) +
              "` of core function " + scope_.describe(Sort::core_func, canon_.core_func.value));
   }
@@ -123,14 +124,14 @@ void CanonRules::resource() {
   const auto* resource = std::get_if<closed::ResourceType>(&type);
   const std::string index = " " + std::to_string(canon_.type.value);
   if (resource == nullptr) {
-    fail(at_, phrase::type_index, "CanonicalABI.md#canon-resourcedrop",
+    fail(at_, phrase::type_index, section(),
          index + " is not a resource type: it is a " + std::string(describe(type)));
   }
   valid_.resource = resource->id;
   if (is(CanonOp::resource_drop)) return makes({ValKind::i32}, {});
   const auto local = scope_.local_resources.find(resource->id.value);
   if (local == scope_.local_resources.end()) {
-    fail(at_, phrase::type_index, "CanonicalABI.md#canon-resourcenew",
+    fail(at_, phrase::type_index, section(),
          index + " is not a local resource: " + name() + " needs one that this component defines");
   }
   if (is(CanonOp::resource_new)) return makes({local->second}, {ValKind::i32});
@@ -151,18 +152,17 @@ void CanonRules::task_return() {
 
 /// [CanonicalABI.md#-canon-contextget, CanonicalABI.md#-canon-contextset]
 void CanonRules::context() {
-  const std::string_view rule = "CanonicalABI.md#-canon-contextget";
   const wasm::ValType t = canon_.context_type;
   if (t == ValKind::i64) {
     require_gate(scope_, Gate::memory64, at_, name() + " of type `i64`");
   } else if (t != ValKind::i32) {
-    fail(at_, phrase::context_type, rule, " must have type `i32`, found `" + to_string(t) + "`");
+    fail(at_, phrase::context_type, section(), " must have type `i32`, found `" + to_string(t) + "`");
   }
   if (canon_.context_index >= 2) {
-    fail(at_, phrase::context_type, rule, " have the indices 0 and 1, found " + std::to_string(canon_.context_index));
+    fail(at_, phrase::context_type, section(), " have the indices 0 and 1, found " + std::to_string(canon_.context_index));
   }
   if (scope_.context_type && *scope_.context_type != t) {
-    fail(at_, phrase::context_type, rule,
+    fail(at_, phrase::context_type, section(),
          " must have the same type throughout a component: expected `" + to_string(*scope_.context_type) +
              "`, found `" + to_string(t) + "`");
   }
@@ -177,7 +177,7 @@ const closed::ValType& CanonRules::async_type() {
   const DefType& type = lookup(scope_.types, canon_.type.value, at_, "type");
   const auto* value = std::get_if<closed::ValType>(&type);
   if (value == nullptr || (*value)->kind != (stream ? TypeKind::stream : TypeKind::future)) {
-    fail(at_, phrase::type_index, "CanonicalABI.md#-canon-streamfuturenew",
+    fail(at_, phrase::type_index, section(),
          " " + std::to_string(canon_.type.value) + " is not a " + (stream ? "stream" : "future") + " type: it is a " +
              (value != nullptr ? to_string(*value) : std::string(describe(type))));
   }
@@ -213,13 +213,13 @@ void CanonRules::wait() {
 }
 
 /// "$ft must refer to the type (func (param $c T))"
-const wasm::DefType* CanonRules::thread_func(std::string_view rule) {
+const wasm::DefType* CanonRules::thread_func() {
   const wasm::DefType* def = lookup(scope_.core.types, canon_.core_type.value, at_, "type");
   const bool one_param =
       def != nullptr && def->is_func() && def->func().params.size() == 1 && def->func().results.empty();
   const bool fits = one_param && (def->func().params[0] == ValKind::i32 || def->func().params[0] == ValKind::i64);
   if (!fits) {
-    fail(at_, phrase::built_in, rule,
+    fail(at_, phrase::built_in, section(),
          " " + name() + ": expected a core type (func (param i32)), found " +
              (def == nullptr ? std::string("a module type") : to_string(def->sub.comp)));
   }
@@ -230,12 +230,12 @@ const wasm::DefType* CanonRules::thread_func(std::string_view rule) {
 }
 
 /// [CanonicalABI.md#-canon-threadnew-indirect] "$ftbl must refer to a table whose element type matches funcref"
+/// [CanonicalABI.md#-canon-threadspawn-indirect] Limit: functions and tables that are not `shared` will do, as in `spawn`.
 void CanonRules::thread_from_table() {
-  const std::string_view rule = "CanonicalABI.md#-canon-threadnew-indirect";
-  const wasm::DefType* func = thread_func(rule);
+  const wasm::DefType* func = thread_func();
   const wasm::TableType& table = lookup(scope_.core_tables, canon_.core_table.value, at_, "table");
   if (!wasm::match_reftype(table.elem, wasm::funcref)) {
-    fail(at_, phrase::built_in, rule,
+    fail(at_, phrase::built_in, section(),
          " " + name() + ": expected a table of funcref, found one of " + to_string(table.elem));
   }
   if (table.addr == AddrType::i64) {
@@ -247,7 +247,7 @@ void CanonRules::thread_from_table() {
 
 /// [CanonicalABI.md#-canon-threadspawn-ref] Limit: core types know no `shared` functions, so that is not asked for.
 void CanonRules::spawn() {
-  const wasm::DefType* func = thread_func("CanonicalABI.md#-canon-threadspawn-ref");
+  const wasm::DefType* func = thread_func();
   makes({wasm::RefType{true, wasm::HeapType(func)}, func->func().params[0]}, {ValKind::i32});
 }
 
