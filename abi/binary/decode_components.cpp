@@ -2,6 +2,7 @@
 //
 // Sections come in any order and as often as they like; each definition goes to the end of the component's list. Unlike
 // in a module, the size of a section is a border for what is read inside.
+// Choice: (X18) all exports have attributes, inline ones too, as Binary.md has it; the Explainer's grammar does not.
 #include "abi/binary/decode.hpp"
 #include "abi/binary/decoder.hpp"
 #include "interp/binary/decode.hpp"

@@ -62,7 +62,7 @@ u64 canon_resource_rep(const RuntimeResourceTypePtr& rt, u32 i) {
   return h->rep;
 }
 
-/// Strategy: where there is no destructor only the condition of entering is left of the call.
+/// Choice: (X16) where there is no destructor the condition of entering is left of the call, and may trap.
 void destroy_resource(const RuntimeResourceTypePtr& rt, u64 rep, ComponentInstance* caller) {
   if (rt->impl == nullptr) {
     if (rt->host_dtor) rt->host_dtor(rep);

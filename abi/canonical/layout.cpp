@@ -1,4 +1,7 @@
 // CanonicalABI.md "Alignment" and "Element Size": see layout.hpp.
+//
+// Choice: (X15) in whole numbers, where definitions.py divides as floating point; a discriminant of 32 bits is for every
+// number of cases above 2^16.
 #include "abi/canonical/layout.hpp"
 
 #include <algorithm>

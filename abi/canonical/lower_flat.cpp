@@ -2,6 +2,7 @@
 //
 // Core values have no type in themselves (see lift_flat.hpp), so a payload needs no conversion to the joined types of its
 // variant: an f32 is already the bits of an i32, and those already zero-extended to an i64.
+// Choice: (X25) slots that a case does not use are zeros of the slot's type.
 #include "abi/canonical/lower_flat.hpp"
 
 #include "abi/canonical/flatten.hpp"

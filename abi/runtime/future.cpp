@@ -18,7 +18,7 @@ void SharedFutureImpl::drop() {
   if (dropped_) return;
   dropped_ = true;
   if (pending_) {
-    assert_that(pending_.src != nullptr, "the readable end of a future is dropped, or a write is pending");
+    assert_that(pending_.src != nullptr, "a read is pending when the writable end of a future goes");
     reset_and_notify_pending(CopyResult::DROPPED);
   }
 }

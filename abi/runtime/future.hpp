@@ -1,4 +1,7 @@
 // CanonicalABI.md "Future State": futures, which are streams of one value that must be written.
+//
+// Choice: (X27) where one end goes while a copy is pending, definitions.py asserts that the pending buffer is a writable one.
+// Only the readable end can go then, so the buffer is the writer's, a readable one.
 #pragma once
 
 #include "abi/runtime/stream.hpp"

@@ -2,6 +2,7 @@
 //
 // The state that both ends share is a rendezvous: the first of two copies leaves its buffer there, the second copies as much
 // as both allow. ReadableStream and WritableStream are what a host implements to be on one side itself.
+// Choice: (X28) "temporary", that one instance does not copy to itself what is no number, is not asked of a host.
 #pragma once
 
 #include <functional>

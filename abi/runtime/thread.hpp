@@ -1,8 +1,8 @@
 // CanonicalABI.md "Threads": the threads of component-level tasks, over stack switching.
 //
-// A thread runs on a fiber of its own from its making to its end, and so does the thread of a call that never blocks. It
-// is running (there is no continuation of it), suspended, or waiting for a function to become true. `resume` runs it, and
-// those it switches to, until one of them blocks.
+// A thread runs on a fiber of its own from its making to its end, but for a StandIn (below). It is running (there is no
+// continuation of it), suspended, or waiting for a function to become true. `resume` runs it, and those it switches to,
+// until one of them blocks.
 // Choice: (X6) a wait whose condition holds goes on without suspending, a yield always suspends; the Chooser may turn
 // either (chooser.hpp, `block`). definitions.py lets it be either, or under its deterministic profile always suspends.
 // Not in the source: the store keeps each thread alive until it ends, and unwinds those that have not when it goes.

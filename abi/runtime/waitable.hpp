@@ -2,7 +2,8 @@
 //
 // A pending event is a function: what it tells, and what becomes true by telling it, is decided when it is delivered. A
 // later event takes the place of one that was not delivered.
-// Choice: of several pending events of a set, that which has been pending longest comes first (chooser.hpp, `event`).
+// Choice: (X7) of several pending events of a set, that of the waitable that has had one longest comes first, whatever
+// has taken its place meanwhile (chooser.hpp, `event`).
 #pragma once
 
 #include <functional>

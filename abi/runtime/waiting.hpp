@@ -5,7 +5,7 @@
 // Strategy: a thread whose wait holds is in a queue of its instance, and the first of each queue in one of the store, so
 // that to find who is to run takes no longer for many that wait. What belongs to the instance and changes for all of its
 // threads at once, its lock and its backpressure, are gates: they are part of what names the queue, and open or close it as
-// a whole. Of the threads that wait for one set the first stands for all. Waits for a function are asked as in the source.
+// a whole. Of the threads that wait for one set the first of each queue stands for the others. Waits for a function are asked as in the source.
 #pragma once
 
 #include <array>

@@ -1,4 +1,5 @@
 // Explainer.md "Canonical Definitions": `canon`, and its inverted forms. Words and immediates come from canon.def.
+// Choice: (X22) words are those of the pinned Explainer, `cancellable` among them; later versions of tools say some otherwise.
 #include "abi/text/parser.hpp"
 #include "interp/support/messages.hpp"
 

@@ -1,7 +1,7 @@
 // CanonicalABI.md "canonopt Validation": see canon.hpp.
 //
 // The document calls `lower(T)` what is read from this component's memory, and `lift(T)` what is put into it; here these
-// are `reads` and `writes`. Choice: task.return reads, although the document says `lift`.
+// are `reads` and `writes`. Choice: (X17) task.return reads, although the document says `lift`.
 #include "abi/canonical/flatten.hpp"
 #include "abi/validation/canon.hpp"
 
@@ -185,7 +185,7 @@ CanonicalOptions lift_options_ok(const Scope& scope, const Canon& canon, const c
 }
 
 // [CanonicalABI.md#canonopt-validation, CanonicalABI.md#canon-lower] Parameters are read from this component's memory, the
-// result is put into it. Choice: `async` by itself does not require `memory`, as the reference suite has it.
+// result is put into it. Choice: (X5) `async` by itself does not require `memory`, as the reference suite has it.
 CanonicalOptions lower_options_ok(const Scope& scope, const Canon& canon, const closed::FuncType& ft, Region at) {
   const CanonicalOptions options = OptionReader(scope, canon, {true, false, true, false}).read();
   realloc_ok(scope, options, at);

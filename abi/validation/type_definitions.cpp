@@ -168,7 +168,7 @@ closed::ValType DefValTypeRules::operator()(const FutureType& type) const {
   return asynchronous(TypeKind::future, type.element);
 }
 
-/// "(map k v) (if k is in <keytype>)". Choice: a type index that names a key type will do.
+/// "(map k v) (if k is in <keytype>)". Choice: (X23) a type index that names a key type will do.
 closed::ValType DefValTypeRules::operator()(const MapType& type) const {
   require_gate(scope, Gate::map, at, "the type `map`");
   closed::ValType key = valtype_ok(scope, type.key);

@@ -1,4 +1,6 @@
 // Explainer.md "Type Checking": closed types; see types.hpp and factory.hpp.
+//
+// Choice: (X10) `contains` of definitions.py knows no flags and no error contexts; they contain nothing.
 #include "abi/validation/types.hpp"
 
 #include <algorithm>

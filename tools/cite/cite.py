@@ -4,8 +4,8 @@
 A citation is a name in square brackets: `[Step_pure/br_if-true]`, `[$idiv_]`, `[Binstr/control]`, `[#embed-func-invoke]`,
 `[canon_lift]`, `[Task.request_cancellation]`, `[Binary.md#canonical-definitions]`, `[stack-switching/resume-null]`. Names come from
 spec-tests/rules. Without an option it prints the unknown ones as file:line and exits with 1 if there are any; likewise sections that are
-cited by number (section_citations.py), rules that errors name (error_rules.py), rules of proposals that no code cites, and what
-scripts of our own say about rules (script_rules.py). README.md says what counts as a citation.
+cited by number (section_citations.py), rules that errors name (error_rules.py), rules of proposals that no code cites, what
+scripts of our own say about rules (script_rules.py), and decisions that are not marked where they are made (decisions.py). README.md says what counts as a citation.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import sys
 from collections import defaultdict, namedtuple
 from pathlib import Path
 
+import decisions
 import error_rules
 import script_rules
 import section_citations
@@ -310,7 +311,7 @@ def main():
     for id_ in uncited_of_proposals(names, cited):
         print(f"no function cites [{id_}]")
         status = 1
-    for problem in script_problems(arguments.root, names):
+    for problem in [*script_problems(arguments.root, names), *decisions.problems(arguments.root, comments, SUFFIXES)]:
         print(problem)
         status = 1
     sections = section_citations.read_sections(rules / "sections.tsv")

@@ -8,6 +8,7 @@ import unittest
 from pathlib import Path
 
 import cite
+import decisions
 import error_rules
 import script_rules
 import section_citations
@@ -145,6 +146,26 @@ class Rules(unittest.TestCase):
     def test_other_literals(self):
         self.assertEqual(self.rules('fail(at, words, " has no type"); fail(words, "Tname"); // Malformed(a, b, "Tx")'), [])
         self.assertEqual(self.rules('Malformed(at, words, rule, "Tname"); print("Tname");'), [])
+
+
+class Decisions(unittest.TestCase):
+    def problems_of(self, row, comment):
+        with tempfile.TemporaryDirectory() as folder:
+            abi = Path(folder) / "abi"
+            (abi / "runtime").mkdir(parents=True)
+            (abi / "README.md").write_text(f"| | open | decided | where |\n|---|---|---|---|\n{row}\n")
+            (abi / "runtime" / "thread.hpp").write_text(f"// {comment}\n")
+            return list(decisions.problems(Path(folder), cite.comments, cite.SUFFIXES))
+
+    def test_marked_where_the_table_says(self):
+        self.assertEqual(self.problems_of("| X6, X7 | a | b | `runtime/thread.hpp` |", "Choice: (X6) b. X7"), [])
+        self.assertEqual(self.problems_of("| X9 | a | b | |", "nothing"), [])
+
+    def test_marks_that_are_missing(self):
+        self.assertEqual(self.problems_of("| X6 | a | b | `runtime/thread.hpp` |", "Choice: b"),
+                         ["abi/README.md: none of the files of X6 mentions it: runtime/thread.hpp"])
+        self.assertEqual(self.problems_of("| X6 | a | b | `thread.hpp` |", "(X6), (X61)"),
+                         ["abi/runtime/thread.hpp:1: abi/README.md has no decision X61"])
 
 
 if __name__ == "__main__":
