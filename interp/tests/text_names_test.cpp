@@ -109,6 +109,13 @@ constexpr const char* hinted = R"((module
   (func (param i32) (block (@metadata.code.branch_hint "\01") (br_if 0 (local.get 0))))
   (memory 1)))";
 
+TEST(Names, AnImportWithoutItemsNamesNothing) {
+  const Module m = parsed("(import \"m\" (func (param $a i32))) (func $f (param $b i64))");
+  ASSERT_EQ(m.names.locals.size(), 1U);
+  EXPECT_EQ(m.names.locals.at(0).size(), 1U);
+  EXPECT_EQ(m.names.locals.at(0), parsed("(func $f (param $b i64))").names.locals.at(0));
+}
+
 TEST(BranchHints, GoThroughTheBinary) {
   const Module m = parsed(hinted);
   ASSERT_EQ(m.branch_hints, (std::map<u32, BranchHints>{{2, {{1, true}, {8, false}}}, {3, {{2, true}}}}));

@@ -212,7 +212,9 @@ void ModuleParser::import_items(Import import, Region begin) {
   }
   if (typed || (untyped.empty() && in_.at(TokenKind::rpar))) return in_.expect_rpar();
   const ExternType type = import_type(begin, false);
-  next_[static_cast<u32>(extern_kind(type))] += static_cast<u32>(untyped.size()) - 1;
+  u32& next = next_[static_cast<u32>(extern_kind(type))];
+  next += static_cast<u32>(untyped.size()) - 1;
+  if (untyped.empty() && extern_kind(type) == ExternKind::func) module_.names.locals.erase(next);  // names of nothing
   in_.expect_rpar();
   for (Import& each : untyped) {
     each.type = type;
