@@ -11,7 +11,7 @@ Sides = namedtuple("Sides", "kept broken")
 
 RUNS = {"invoke", "assert_return", "assert_exception"}
 ENDS = {"assert_trap", "assert_suspension", "assert_exhaustion"}
-ACCEPTED = RUNS | ENDS | {"module"}
+ACCEPTED = RUNS | ENDS | {"module", "component"}
 REFUSED = {"assert_invalid", "assert_malformed"}
 
 PIECE = re.compile(r';;[^\n]*|\(;|"(?:[^"\\]|\\.)*"|\(\s*(?:[a-z_.]+)?|\)')
