@@ -73,16 +73,16 @@ std::string literal(PrimValType pvt, Reader& in, const std::string& bytes) {
 }  // namespace
 
 std::string print_value(const ValueDef& value) {
-  const std::string binary = "(binary " + wasm::print_string(value.bytes, false) + ")";
+  std::string binary = "(binary " + wasm::print_string(value.bytes, false) + ")";
   const auto* pvt = std::get_if<PrimValType>(&value.type.is);
   if (pvt == nullptr) return binary;
   try {
     Reader in(value.bytes);
-    const std::string text = literal(*pvt, in, value.bytes);
-    return in.at_end() && !text.empty() ? text : binary;
-  } catch (const Malformed&) {
-    return binary;
+    std::string text = literal(*pvt, in, value.bytes);
+    if (in.at_end() && !text.empty()) return text;
+  } catch (const Malformed&) {  // the bytes say more
   }
+  return binary;
 }
 
 }  // namespace touchstone::component

@@ -16,7 +16,6 @@ using closed::DefType;
 using closed::Extern;
 using closed::InstanceTypePtr;
 using closed::Part;
-using closed::TypeKind;
 
 namespace {
 

@@ -3,6 +3,7 @@
 // All four ask whether a reference has a type [Ref_ok]. Validation knows that it has one of the same hierarchy, so what
 // remains to be asked of a reference that is not null is one of a few tests, chosen when the code is resolved. For a
 // defined type that is one comparison, since every type knows the chain of its supertypes.
+#include "interp/execution/aggregate.hpp"
 #include "interp/execution/control.hpp"
 #include "interp/execution/resolve.hpp"
 #include "interp/validation/matching.hpp"

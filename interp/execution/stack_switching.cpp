@@ -284,7 +284,8 @@ Message block(Message block_arg) {
   return fiber->carried;
 }
 
-void Continuation::drop() noexcept {
+// What leaves a body is kept with the fiber; `run` throws nothing of it.
+void Continuation::drop() noexcept {  // NOLINT(bugprone-exception-escape)
   std::unique_ptr<Fiber> fiber(std::exchange(fiber_, nullptr));
   if (!fiber->started) return;
   fiber->unwinding = true;
@@ -302,7 +303,7 @@ void*& kept_with_current_stack() { return os_thread.running != nullptr ? os_thre
 
 NativeStack current_stack() {
   if (os_thread.running != nullptr) return os_thread.running->stack;
-  return {reinterpret_cast<const u8*>(UINTPTR_MAX), nullptr};
+  return {reinterpret_cast<const u8*>(UINTPTR_MAX), nullptr};  // NOLINT(performance-no-int-to-ptr): above all stacks
 }
 
 namespace {

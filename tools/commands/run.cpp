@@ -26,7 +26,7 @@ void split_call(RunOptions& options) {
   if (!call) throw UsageError("--invoke: " + call.error().message());
   std::string_view rest = std::string_view(call->source->content()).substr(call->arguments + 1);
   const std::size_t end = rest.rfind(')');
-  if (end == std::string_view::npos || rest.find_first_not_of(" ", end + 1) != std::string_view::npos) {
+  if (end == std::string_view::npos || rest.find_first_not_of(' ', end + 1) != std::string_view::npos) {
     throw UsageError("--invoke: a closing parenthesis is missing");
   }
   rest = rest.substr(0, end);

@@ -81,7 +81,7 @@ std::string Listing::header(std::string_view what, std::optional<u32> number, bo
   if (scopes_.empty()) return std::string(what);
   const Scope& scope = scopes_.back();
   const bool nested = scope.component != nullptr && (what == "module" || what == "component");
-  const std::string word = (nested && what == "module" ? "core " : "") + std::string(what);
+  std::string word = (nested && what == "module" ? "core " : "") + std::string(what);
   const auto count = scope.counts.find(word);
   const u32 next = count == scope.counts.end() ? 0 : count->second;
   if (nested) return fmt::format("{} {}{}", word, next, named(scope, {word}, next));

@@ -58,7 +58,7 @@ inline constexpr Bits<F> canon = Bits<F>{1} << (std::numeric_limits<F>::digits -
 
 template <std::floating_point F>
 constexpr bool is_nan(F z) {
-  return z != z;
+  return z != z;  // NOLINT(misc-redundant-expression): only a NaN is not equal to itself
 }
 
 // The bits of +nan(canon_N).
