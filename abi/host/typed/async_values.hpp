@@ -103,14 +103,15 @@ List list_of(std::span<const T> values, const closed::ValType& t) {
 
 // ---- Streams
 
-/// The writable end of a stream of T. As StreamWriter, which `untyped` is.
+/// The writable end of a stream of T. As StreamWriter, which `untyped` is. A HostOwn is given away; it is destroyed if it is
+/// not read, as what a `write` leaves over is: use `write_all`.
 template <class T>
 class StreamWriterOf {
  public:
   explicit StreamWriterOf(StreamWriter end) : untyped(of_elements<T>(std::move(end))) {}
-  Operation<Copied> write(std::span<const T> values) { return untyped.write(list_of(values, untyped.element().type)); }
+  Operation<Copied> write(std::span<const T> values) { return untyped.give(list_of(values, untyped.element().type)); }
   Operation<Copied> write_all(std::span<const T> values) {
-    return untyped.write_all(list_of(values, untyped.element().type));
+    return untyped.give_all(list_of(values, untyped.element().type));
   }
   Operation<Copied> write(std::initializer_list<T> values) { return write(std::span(values.begin(), values.size())); }
   Operation<Copied> write_all(std::initializer_list<T> values) {
@@ -166,7 +167,7 @@ class FutureWriterOf {
  public:
   explicit FutureWriterOf(FutureWriter end) : untyped(of_elements<T>(std::move(end))) {}
   Operation<Copied> write(const T& value) {
-    return untyped.write(ComponentTypeOf<T>::to_val(value, untyped.element().type.def.get()));
+    return untyped.give(ComponentTypeOf<T>::to_val(value, untyped.element().type.def.get()));
   }
   bool busy() const { return untyped.busy(); }
   void cancel() { untyped.cancel(); }
