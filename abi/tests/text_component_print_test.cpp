@@ -143,6 +143,46 @@ TEST(ComponentPrint, DeepLevelsShareOneColumn) {
   expect_round_trip(text);
 }
 
+/// Printed, parsed and encoded: the same bytes. Returns the text.
+std::string printed_and_back(const std::string& bytes) {
+  const Component decoded = value_of(decode_component(binary_source("encoded", bytes), everything()));
+  std::string printed = print_component(decoded);
+  const Component again = value_of(parse_component(text_source("printed", printed), everything()));
+  EXPECT_EQ(encode_component(again), bytes) << printed;
+  EXPECT_EQ(print_component(again), printed);
+  return printed;
+}
+
+TEST(ComponentPrint, WhatAModuleAndAComponentCallThemselves) {
+  using Name = std::optional<std::string>;
+  const auto inside = [](const Name& outer, const Name& own) {
+    wasm::Module module;
+    module.names.module = own;
+    Component nested;
+    nested.names.component = own;
+    Component c;
+    c.definitions.push_back({std::make_shared<const wasm::Module>(module), {}});
+    c.definitions.push_back({std::make_shared<const Component>(nested), {}});
+    if (outer) {
+      c.names.of(Sort::core_module)[0] = *outer;
+      c.names.of(Sort::component)[0] = *outer;
+    }
+    return printed_and_back(encode_component(c));
+  };
+  const auto text = [](const std::string& id, const std::string& rest) {
+    return "(component\n  (core module" + id + " (;0;)" + rest + ")\n  (component" + id + " (;0;)" + rest + ")\n)\n";
+  };
+  EXPECT_EQ(inside("a", "a"), text(" $a", ""));
+  EXPECT_EQ(inside("a", "b"), text(" $a", " (@name \"b\")"));
+  EXPECT_EQ(inside("a", ""), text(" $a", " (@name \"\")"));
+  EXPECT_EQ(inside("a", {}), text(" $a", " (@unnamed)"));
+  EXPECT_EQ(inside({}, "b"), text("", " (@name \"b\")"));
+  EXPECT_EQ(inside({}, {}), text("", ""));
+  Component top;
+  top.names.component = "";
+  EXPECT_EQ(printed_and_back(encode_component(top)), "(component (@name \"\"))\n");
+}
+
 TEST(ComponentPrint, AStartWithManyResultsIsCutShort) {
   Component c;
   c.definitions.push_back({Start{FuncIdx(0), {}, ~u32{0}}, {}});

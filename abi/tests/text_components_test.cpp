@@ -340,6 +340,19 @@ TEST(ComponentText, CustomSectionsStandBetweenDefinitions) {
   expect_round_trip("(@custom \"a\" \"x\") (type u8) (component (@custom \"b\")) (@custom \"c\" \"\\ff\\00\")");
 }
 
+TEST(ComponentText, AnnotationsOfNamesAndProducersAreNoCustomSections) {
+  const auto c =
+      parsed("(component $top (@name \"b\") (core module $m (@unnamed)) (@producers (language \"C\" \"11\")))");
+  ASSERT_EQ(c.definitions.size(), 2U);
+  EXPECT_EQ(c.names.component, "b");
+  EXPECT_EQ(c.names.of(Sort::core_module).at(0), "m");
+  EXPECT_EQ(std::get<std::shared_ptr<const wasm::Module>>(c.definitions[0].is)->names.module, std::nullopt);
+  EXPECT_EQ(std::get<wasm::Custom>(c.definitions[1].is).content, std::string("\1\10language\1\1C\00211"));
+  EXPECT_EQ(refusal("(component (@name \"a\") (@unnamed))"), "malformed: @name annotation: multiple module @1:24");
+  EXPECT_EQ(refusal("(component (@unnamed 1))"), "malformed: @name annotation: @unnamed has no content @1:22");
+  EXPECT_EQ(refusal("(core module (func (@unnamed)))"), "malformed: misplaced @unnamed annotation @1:20");
+}
+
 TEST(ComponentText, NamesAreKeptBySort) {
   const Component c = parsed(
       "(component $top (core module $m) (core instance $i (instantiate $m)) (type $t u8) "

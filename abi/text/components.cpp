@@ -2,6 +2,7 @@
 #include "abi/text/parser.hpp"
 #include "interp/binary/decode.hpp"
 #include "interp/support/messages.hpp"
+#include "interp/text/annotations.hpp"
 #include "interp/text/parse.hpp"
 
 namespace touchstone::component {
@@ -11,33 +12,35 @@ Component Parser::component(std::optional<Id> id, Region begin, TextScope* paren
   const wasm::Reading reading(in, "Explainer.md#component-definitions");
   const Nested nested(*this, depth_);
   TextScope scope(TextScope::Kind::component, parent);
-  if (id) scope.name = std::move(id->name);
+  if (id) scope.name = id->name;
   scope_ = &scope;
-  while (customs(), in.at(TokenKind::lpar)) field();
+  const bool annotated = profile.features.has(Feature::custom_annotations);
+  wasm::ModuleAnnotations annotations(profile.features);
+  if (annotated) annotations.begin(in);
+  for (bool more = true; more;) {
+    if (annotated) customs();
+    more = in.at(TokenKind::lpar);
+    if (more) field();
+  }
   std::move(scope.at_end.begin(), scope.at_end.end(), std::back_inserter(scope.definitions));
   scope_ = parent;
   Component component;
   component.definitions = std::move(scope.definitions);
   component.names = scope.names();
+  component.names.component = annotations.own_name(std::move(id));
   component.source = in.source();
   component.at = since(begin);
   return component;
 }
 
-/// Choice: as in modules, an annotation `(@custom "name" "bytes"*)` is a custom section; it stands between definitions,
-/// and inside of them it is white space.
+/// Choice: as in modules, the annotations `(@custom "name" "bytes"*)` and `(@producers ...)` are custom sections; they stand
+/// between definitions, and inside of them they are white space.
 void Parser::customs() {
   for (const wasm::Annotation* annotation : in.annotations()) {
-    auto tokens = std::make_shared<wasm::Tokens>();
-    tokens->source = in.source();
-    tokens->tokens = annotation->body;
-    wasm::Cursor body(std::move(tokens));
-    wasm::Custom custom;
-    custom.name = body.expect_name();
-    custom.content = body.strings();
-    if (!body.at_eof()) body.unexpected("a string");
-    custom.at = annotation->at;
-    scope_->definitions.push_back({std::move(custom), annotation->at});
+    if (annotation->id == "custom") scope_->definitions.push_back({wasm::custom_of(in, *annotation), annotation->at});
+    if (annotation->id == "producers") {
+      scope_->definitions.push_back({wasm::producers_of(in, *annotation), annotation->at});
+    }
   }
 }
 

@@ -42,11 +42,21 @@ void Printer::line(std::string_view text, std::optional<u32> at) {
   out += text;
 }
 
+namespace {
+
+/// What stands behind the identifier of a module or component if its own name section does not say the same.
+std::string own_name(const std::optional<std::string>& name, const std::string& id) {
+  if (!name) return id.empty() ? "" : " (@unnamed)";
+  return !name->empty() && print_id(*name) == id ? "" : wasm::name_annotation(*name);
+}
+
+}  // namespace
+
 /// [Explainer.md#component-definitions] component
 void Printer::component(const Component& c, const std::string& id, const std::string& comment) {
-  open("(component" + (id.empty() ? "" : " " + id) + comment);
+  open("(component" + (id.empty() ? "" : " " + id) + comment + own_name(c.names.component, id));
   scopes_.emplace_back(c.names);
-  scope().name = id;  // which need not be what the component calls itself
+  scope().name = id;
   for (const Definition& d : c.definitions) {
     line({}, d.at.begin);
     definition(d);
@@ -84,15 +94,15 @@ void Printer::definition(const Definition& d) {
   std::visit(Visitor{*this}, d.is);
 }
 
-/// A core module's text, moved to the right and with our identifier.
+/// A core module's text, moved to the right and with our identifier, which need not be what it calls itself.
 void Printer::core_module(const wasm::Module& m) {
   PrintOptions inside = options;
   inside.level = level_;
   const std::string whole = wasm::print_module(m, inside);
-  const std::size_t name = m.names.module && !m.names.module->empty() ? 1 + print_id(*m.names.module).size() : 0;
-  constexpr std::string_view head = "(module";
-  const std::string_view text = std::string_view(whole).substr(head.size() + name);
-  out += "(core module" + bind(Sort::core_module);
+  const std::string head = "(module" + wasm::module_name(m);
+  const std::string_view text = std::string_view(whole).substr(head.size());
+  const std::string id = scope().next_id(Sort::core_module);
+  out += "(core module" + bind(Sort::core_module) + own_name(m.names.module, id);
   out += text.substr(0, text.size() - 1);  // the last line goes on
 }
 

@@ -2,8 +2,8 @@
 //
 // One definition after the other, as they stand: no sugar but indices as identifiers where the component has names. The
 // text parses back to an equal component, and to the same bytes. A name that an identifier cannot say (an empty one, the
-// second of two equal ones, one for an index that does not exist) is left out, as is a module's or component's own name
-// where the enclosing component calls it otherwise.
+// second of two equal ones, one for an index that does not exist) is left out. Where a module or component calls itself
+// otherwise than the component around it does, `(@name "...")` behind the identifier says so, `(@unnamed)` if not at all.
 #pragma once
 
 #include <string>

@@ -33,8 +33,15 @@ constexpr std::array<Section, 15> sections = {{{"first", 0},
                                                {"data", 11},
                                                {"last", 11}}};
 
+/// The place behind all sections.
+constexpr u32 behind_all = static_cast<u32>(sections.size()) * 2 - 1;
+
 [[noreturn]] void refuse(Region at, std::string detail) {
   throw Malformed(at, phrase::custom_annotation, "Tannot", ": " + std::move(detail));
+}
+
+[[noreturn]] void refuse_producers(Region at, std::string detail) {
+  throw Malformed(at, phrase::producers_annotation, "Tannot", ": " + std::move(detail));
 }
 
 /// `(before section)` or `(after section)`: twice the section's position, and one more for after.
@@ -72,7 +79,7 @@ std::pair<u32, Custom> parse(const Cursor& in, const Annotation& annotation) {
   const Region name = body.peek().at;
   out.name = body.expect_string();
   if (!is_utf8(out.name)) refuse(name, "malformed UTF-8 encoding");
-  const u32 rank = body.at(TokenKind::lpar) ? placement(body) : static_cast<u32>(sections.size()) * 2 - 1;
+  const u32 rank = body.at(TokenKind::lpar) ? placement(body) : behind_all;
   out.content = body.strings();
   if (!body.at_eof()) refuse(body.peek().at, "unexpected token");
   out.after = section_before(rank);
@@ -99,11 +106,21 @@ std::string name_in(const Cursor& in, const Annotation& annotation) {
 
 void ModuleAnnotations::begin(const Cursor& in) {
   for (const Annotation* annotation : in.annotations()) {
-    if (annotation->id != "name") continue;
-    if (module_name_) throw Malformed(annotation->at, phrase::name_annotation, "Tannot", ": multiple module");
-    module_name_ = name_in(in, *annotation);
+    const bool unnamed = annotation->id == "unnamed";
+    if (annotation->id != "name" && !unnamed) continue;
+    if (own_name_) throw Malformed(annotation->at, phrase::name_annotation, "Tannot", ": multiple module");
+    if (unnamed && annotation->body.size() > 1) {
+      throw Malformed(annotation->body[0].at, phrase::name_annotation, "Tannot", ": @unnamed has no content");
+    }
+    own_name_ = unnamed ? std::nullopt : std::optional(name_in(in, *annotation));
     taken_.insert(annotation->at.begin);
   }
+}
+
+std::optional<Name> ModuleAnnotations::own_name(std::optional<Id> id) {
+  if (own_name_) return std::move(*own_name_);
+  if (id) return std::move(id->name);
+  return std::nullopt;
 }
 
 void ModuleAnnotations::take_customs(const Cursor& in) {
@@ -114,27 +131,10 @@ void ModuleAnnotations::take_customs(const Cursor& in) {
   }
 }
 
-/// `(@producers (field "name" "version")*)`: a custom section behind all others.
+/// A custom section behind all others.
 void ModuleAnnotations::take_producers(const Cursor& in, const Annotation& annotation) {
-  const auto refuse_producers = [](Region at, std::string detail) {
-    throw Malformed(at, phrase::producers_annotation, "Tannot", ": " + std::move(detail));
-  };
   if (std::exchange(producers_, true)) refuse_producers(annotation.at, "there is one already");
-  Cursor body = inside(in, annotation);
-  Producers producers;
-  while (body.accept(TokenKind::lpar)) {
-    const Token field = body.next();
-    const std::string_view word = body.text(field);
-    if (field.kind != TokenKind::keyword || !Producers::is_field(word)) refuse_producers(field.at, "unknown field");
-    Name name = body.expect_name();
-    Name version = body.expect_name();
-    body.expect_rpar();
-    if (!producers.add(word, std::move(name), std::move(version)))
-      refuse_producers(field.at, "a name twice in a field");
-  }
-  if (!body.at_eof()) refuse_producers(body.peek().at, "unexpected token");
-  placed_.emplace(static_cast<u32>(sections.size()) * 2 - 1,
-                  Custom{"producers", encode_producers(producers), sections.back().id, annotation.at});
+  placed_.emplace(behind_all, producers_of(in, annotation));
 }
 
 std::optional<Name> ModuleAnnotations::take_name(const Cursor& in) {
@@ -179,6 +179,29 @@ std::vector<Custom> ModuleAnnotations::finish(const Cursor& in, u32 first) {
   std::vector<Custom> out;
   for (auto& [rank, custom] : placed_) out.push_back(std::move(custom));
   return out;
+}
+
+Custom custom_of(const Cursor& in, const Annotation& annotation) {
+  auto [rank, custom] = parse(in, annotation);
+  if (rank != behind_all) refuse(annotation.at, "unexpected token");
+  return std::move(custom);
+}
+
+Custom producers_of(const Cursor& in, const Annotation& annotation) {
+  Cursor body = inside(in, annotation);
+  Producers producers;
+  while (body.accept(TokenKind::lpar)) {
+    const Token field = body.next();
+    const std::string_view word = body.text(field);
+    if (field.kind != TokenKind::keyword || !Producers::is_field(word)) refuse_producers(field.at, "unknown field");
+    Name name = body.expect_name();
+    Name version = body.expect_name();
+    body.expect_rpar();
+    if (!producers.add(word, std::move(name), std::move(version)))
+      refuse_producers(field.at, "a name twice in a field");
+  }
+  if (!body.at_eof()) refuse_producers(body.peek().at, "unexpected token");
+  return {"producers", encode_producers(producers), sections.back().id, annotation.at};
 }
 
 }  // namespace touchstone::wasm

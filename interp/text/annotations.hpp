@@ -1,6 +1,7 @@
 // Appendix 7.7, annotations: `(@custom "name" place? "bytes"*)`, one custom section each; `(@name "n")`, a name for
 // the name section; `(@metadata.code.branch_hint "\00")`. `(@producers (language "C" "11") ...)` is that of wasm-tools, for
-// a section of the tool conventions. Internal.
+// a section of the tool conventions. `(@unnamed)` is our own: a module or component inside a component has an identifier
+// there, but its own name section does not name it. Internal.
 #pragma once
 
 #include <map>
@@ -19,9 +20,10 @@ class ModuleAnnotations {
  public:
   explicit ModuleAnnotations(Features on) : on_(on.has(Feature::custom_annotations)) {}
 
-  /// Before the first field: where the name of the module may stand.
+  /// Before the first field: where the name of the module, or of a component, may stand: `(@name "n")` or `(@unnamed)`.
   void begin(const Cursor& in);
-  std::optional<Name> module_name() { return std::move(module_name_); }
+  /// What its own name section calls it: what an annotation says, or else its identifier.
+  std::optional<Name> own_name(std::optional<Id> id);
 
   /// Between fields: the annotations here become custom sections.
   void take_customs(const Cursor& in);
@@ -38,10 +40,16 @@ class ModuleAnnotations {
   void take_producers(const Cursor& in, const Annotation& annotation);
 
   bool on_;
-  std::optional<Name> module_name_;
+  std::optional<std::optional<Name>> own_name_;
   std::multimap<u32, Custom> placed_;  // by rank: the place among the sections, both sides of each apart
   bool producers_ = false;             // there was one
   std::set<u32> taken_;                // where the annotations that were taken begin
 };
+
+/// `(@custom "name" "bytes"*)` without a place, as it stands between the definitions of a component.
+Custom custom_of(const Cursor& in, const Annotation& annotation);
+
+/// `(@producers (field "name" "version")*)`
+Custom producers_of(const Cursor& in, const Annotation& annotation);
 
 }  // namespace touchstone::wasm

@@ -297,7 +297,8 @@ class Lexer {
 }  // namespace
 
 const std::vector<std::string_view>& known_annotations() {
-  static const std::vector<std::string_view> ids = {"custom", "name", "metadata.code.branch_hint", "producers"};
+  static const std::vector<std::string_view> ids = {"custom", "name", "unnamed", "metadata.code.branch_hint",
+                                                    "producers"};
   return ids;
 }
 

@@ -27,8 +27,7 @@ Module ModuleParser::run(std::optional<Id> name, Region begin) {
   module_.types = types_.take();
   if (instr_.names_data()) module_.data_count = static_cast<u32>(module_.datas.size());
   keep_names();
-  if (name) module_.names.module = std::move(name->name);
-  if (auto annotated_name = annotations_.module_name()) module_.names.module = std::move(annotated_name);
+  module_.names.module = annotations_.own_name(std::move(name));
   module_.source = in_.source();
   module_.at = in_.since(begin);
   return std::move(module_);

@@ -31,6 +31,12 @@ void new_line(std::string& out, const PrintOptions& options, u32 level, std::opt
 /// What stands at the beginning of a line: an offset, or room for one; nothing where offsets are not asked for.
 std::string offset_text(const PrintOptions& options, std::optional<u32> at);
 
+/// ` $name`, ` (@name "")` or nothing: what print_module writes behind `(module`.
+std::string module_name(const Module& module);
+
+/// ` (@name "f")`
+std::string name_annotation(const std::string& name);
+
 /// `(module ...)` with a final newline.
 std::string print_module(const Module& module, const PrintOptions& options = {});
 

@@ -78,8 +78,7 @@ class ModulePrinter {
 
   std::string run() {
     if (context_.options.level == 0) out_ = offset_text(context_.options, module_.at.begin);
-    out_ += "(module";
-    if (const auto& name = module_.names.module) out_ += name->empty() ? name_annotation("") : " " + print_id(*name);
+    out_ += "(module" + module_name(module_);
     types();
     for (const Import& x : module_.imports) import(x);
     for (const Table& x : module_.tables) table(x);
@@ -436,6 +435,11 @@ void new_line(std::string& out, const PrintOptions& options, u32 level, std::opt
   out += '\n';
   out += offset_text(options, at);
   out.append(std::size_t{std::min(level + options.level, deepest)} * options.indent, ' ');
+}
+
+std::string module_name(const Module& module) {
+  if (!module.names.module) return {};
+  return module.names.module->empty() ? name_annotation("") : " " + print_id(*module.names.module);
 }
 
 std::string print_module(const Module& module, const PrintOptions& options) {

@@ -29,9 +29,6 @@ class Ids {
   std::unordered_map<u32, std::string> annotated_;
 };
 
-/// ` (@name "f")`
-std::string name_annotation(const std::string& name);
-
 /// A module and the identifiers of its index spaces.
 struct PrintContext {
   PrintContext(const Module& printed, const PrintOptions& how);

@@ -70,7 +70,9 @@ void add_print(CLI::App& program, Status& status) {
   command->footer(
       "What is printed without --skeleton parses back to the same binary. Names that no identifier can say are "
       "annotations\n"
-      "@name, custom sections @custom; --features -custom-annotations reads a text without them.");
+      "@name, custom sections @custom; @unnamed stands where a module or component has an identifier in the one "
+      "around\n"
+      "it but no name of its own. --features -custom-annotations reads a text without them.");
   command->callback([options, &status] { status.code = options->run(); });
 }
 
