@@ -37,6 +37,7 @@ function(touchstone_library target)
     return()
   endif()
   add_library(${target} STATIC ${objects})
+  set_target_properties(${target} PROPERTIES TOUCHSTONE_OBJECTS "${objects}")
   add_library(touchstone::${target} ALIAS ${target})
   target_compile_features(${target} PUBLIC cxx_std_20)
   target_include_directories(${target} PUBLIC

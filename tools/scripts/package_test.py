@@ -38,6 +38,8 @@ def main():
         run("cmake", "--build", outside / "build")
         run(outside / "build" / "consumer")
         run(outside / "build" / "c_consumer")
+        if (outside / "build" / "shared_consumer").exists():  # of a build with TOUCHSTONE_SHARED
+            run(outside / "build" / "shared_consumer")
     return 0
 
 
