@@ -45,10 +45,10 @@ extern template void canonicalize_floats<double>(u8* at, u64 bytes);
 extern template bool has_nan<float>(const u8* from, u64 bytes);
 extern template bool has_nan<double>(const u8* from, u64 bytes);
 
-/// A copy in a vector of T, which is Float or u8.
+/// A copy in a vector of T, which is u8 or made of nothing but Floats.
 template <class Float, class T>
 std::vector<T> vector_of_floats(const u8* from, u64 bytes) {
-  constexpr u64 block = u64{16} << 10;
+  constexpr u64 block = std::max((u64{16} << 10) / sizeof(T), u64{1}) * sizeof(T);
   std::vector<T> to;
   to.reserve(bytes / sizeof(T));
   for (u64 at = 0; at < bytes; at += block) {

@@ -110,23 +110,10 @@ Val load(LiftLowerContext& cx, u64 ptr, const closed::ValType& t) {
 
 Val load(LiftLowerContext& cx, u64 ptr, const MapEntry& t) { return Tuple{load_record(cx, ptr, t.parts)}; }
 
-/// [canonicalize_nan32]
-float decode_i32_as_float(u32 i) {
-  const bool nan = (i & 0x7fff'ffff) > 0x7f80'0000;
-  return std::bit_cast<float>(nan ? CANONICAL_FLOAT32_NAN : i);
-}
-
-/// [canonicalize_nan64]
-double decode_i64_as_float(u64 i) {
-  const bool nan = (i & ~(u64{1} << 63)) > 0x7ff0'0000'0000'0000;
-  return std::bit_cast<double>(nan ? CANONICAL_FLOAT64_NAN : i);
-}
-
 /// [convert_i32_to_char]
 char32_t convert_i32_to_char(const LiftLowerContext& cx, u32 i) {
-  if (i >= 0x11'0000 || (0xD800 <= i && i <= 0xDFFF)) {
+  if (!is_unicode_scalar_value(i))
     trap(Why::invalid_char, "convert_i32_to_char", cx.boundary, fmt::format(": {:#x}", i));
-  }
   return i;
 }
 

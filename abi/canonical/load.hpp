@@ -5,6 +5,7 @@
 // of strings and lists, discriminants, characters, handles.
 #pragma once
 
+#include <bit>
 #include <span>
 
 #include "abi/canonical/context.hpp"
@@ -26,8 +27,18 @@ inline bool convert_int_to_bool(u64 i) { return i != 0; }  ///< [convert_int_to_
 inline constexpr u32 CANONICAL_FLOAT32_NAN = 0x7fc0'0000;
 inline constexpr u64 CANONICAL_FLOAT64_NAN = 0x7ff8'0000'0000'0000;
 
-float decode_i32_as_float(u32 i);   ///< [decode_i32_as_float, canonicalize_nan32]
-double decode_i64_as_float(u64 i);  ///< [decode_i64_as_float, canonicalize_nan64]
+/// [decode_i32_as_float, canonicalize_nan32]
+constexpr float decode_i32_as_float(u32 i) {
+  const bool nan = (i & 0x7fff'ffff) > 0x7f80'0000;
+  return std::bit_cast<float>(nan ? CANONICAL_FLOAT32_NAN : i);
+}
+/// [decode_i64_as_float, canonicalize_nan64]
+constexpr double decode_i64_as_float(u64 i) {
+  const bool nan = (i & ~(u64{1} << 63)) > 0x7ff0'0000'0000'0000;
+  return std::bit_cast<double>(nan ? CANONICAL_FLOAT64_NAN : i);
+}
+
+constexpr bool is_unicode_scalar_value(u32 i) { return i < 0xD800 || (i >= 0xE000 && i < 0x11'0000); }
 
 /// [convert_i32_to_char]
 char32_t convert_i32_to_char(const LiftLowerContext& cx, u32 i);

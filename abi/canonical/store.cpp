@@ -154,7 +154,7 @@ u64 encode_float_as_i64(LiftLowerContext& cx, double f) {
 /// [char_to_i32]
 u32 char_to_i32(char32_t c) {
   const u32 i = c;
-  assert_that(i <= 0xD7FF || (0xE000 <= i && i <= 0x10FFFF), "a char is not a Unicode scalar value");
+  assert_that(is_unicode_scalar_value(i), "a char is not a Unicode scalar value");
   return i;
 }
 

@@ -23,6 +23,8 @@ struct TupleMapping {
   static constexpr bool has_views = (host::has_views<Ts> || ...);
   static constexpr bool has_handles = (host::has_handles<Ts> || ...);
   static constexpr bool always_fits = (host::always_fits<Ts> && ...);
+  static constexpr auto in_memory = record_form<Ts...>();
+  static constexpr Form form = in_memory.form;
 
   static closed::ValType type(Types& types) {
     closed::DefValType t;
@@ -44,6 +46,11 @@ struct TupleMapping {
     FieldPlaces places(ptr, cx.ptr_type());
     NextPart part{t.parts};
     return Tuple{load_next<Ts>(cx, places, part.next())...};
+  }
+  static Tuple read(const LiftLowerContext& cx, const u8* at) {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      return Tuple{ComponentTypeOf<Ts>::read(cx, at + in_memory.places[I])...};
+    }(std::index_sequence_for<Ts...>());
   }
   static void check(const Tuple& v, const closed::DefValType& t, const LiftLowerInstance* inst)
     requires(Lower<Ts> && ...)
@@ -69,6 +76,17 @@ struct TupleMapping {
     each(v, [&]<class T>(const T& element, std::size_t i) {
       ComponentTypeOf<T>::store(cx, element, *t.parts[i].type, places.next(t.parts[i].type));
     });
+  }
+  template <class Nans>
+  static void write(const Tuple& v, u8* at, const Nans& nans) {
+    each(v, [&]<class T>(const T& element, std::size_t i) {
+      ComponentTypeOf<T>::write(element, at + in_memory.places[i], nans);
+    });
+  }
+  static bool same_places() {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      return (is_at<Tuple>(in_memory.places[I], [](const Tuple& v) -> const auto& { return std::get<I>(v); }) && ...);
+    }(std::index_sequence_for<Ts...>());
   }
   static Val to_val(const Tuple& v, const closed::DefValType* t) {
     std::vector<Val> elements;
@@ -122,6 +140,8 @@ template <class T, class Cases, class... Ts>
 struct VariantMapping {
   static constexpr bool has_views = (host::has_views<Ts> || ...);
   static constexpr bool has_handles = (host::has_handles<Ts> || ...);
+  static constexpr VariantForm in_memory = variant_form<Ts...>();
+  static constexpr Form form = in_memory.form;
 
   static closed::ValType type(Types& types) {
     closed::DefValType t = Cases::type();
@@ -142,6 +162,10 @@ struct VariantMapping {
     return load_variant(cx.cx, ptr, t, [&](u32 index, u64 at) {
       return make(index, [&]<class P>() { return PartOf<P>::load(cx, at, case_type(t, index)); });
     });
+  }
+  static T read(const LiftLowerContext& cx, const u8* at) {
+    const u32 index = read_discriminant<T, in_memory.discriminant>(cx, at, sizeof...(Ts));
+    return make(index, [&]<class P>() { return read_part<P>(cx, at + in_memory.payload); });
   }
   static void check(const T& v, const closed::DefValType& t, const LiftLowerInstance* inst)
     requires(LowerPart<Ts> && ...)
@@ -165,6 +189,13 @@ struct VariantMapping {
       store_variant(cx, index, ptr, t, [&](u64 at) { PartOf<P>::store(cx, payload, case_type(t, index), at); });
     });
   }
+  template <class Nans>
+  static void write(const T& v, u8* at, const Nans& nans) {
+    visit(v, [&]<class P>(const P& payload, u32 index) {
+      write_int<in_memory.discriminant>(index, at);
+      write_part<P>(payload, at + in_memory.payload, nans);
+    });
+  }
   static Val to_val(const T& v, const closed::DefValType* t) {
     Val out;
     visit(v, [&]<class P>(const P& payload, u32 index) {
@@ -186,14 +217,16 @@ struct VariantMapping {
     return t == nullptr ? nullptr : case_type(*t, index).def.get();
   }
   /// payload.operator()<P>() for the case at `index`.
-  template <class F>
+  template <class F, std::size_t I = 0>
   static T make(u32 index, F&& payload) {
-    return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      std::optional<T> made;
-      (void)((index == I && (made.emplace(Cases::template make<I>(payload.template operator()<Ts>())), true)) || ...);
-      assert_that(made.has_value(), "a variant is of an unknown case");
-      return *std::move(made);
-    }(std::index_sequence_for<Ts...>());
+    using P = std::tuple_element_t<I, std::tuple<Ts...>>;
+    if constexpr (I + 1 == sizeof...(Ts)) {
+      assert_that(index == I, "a variant is of an unknown case");
+      return Cases::template make<I>(payload.template operator()<P>());
+    } else {
+      if (index == I) return Cases::template make<I>(payload.template operator()<P>());
+      return make<F, I + 1>(index, std::forward<F>(payload));
+    }
   }
   /// f(payload, index)
   template <class F>
@@ -415,6 +448,13 @@ struct ComponentTypeOf<M> {
     const u64 size = elem_size_record(t.parts, cx.ptr_type());
     check_list_range(cx.cx, range.begin, range.length, size, alignment_record(t.parts, cx.ptr_type()));
     M map;
+    if constexpr (HasForm<K> && HasForm<V>) {
+      if (cx.cx.inst.fast_copy) {
+        const u8* from = elements_at(cx.cx, range.begin, range.length, size);
+        for (u64 i = 0; i < range.length; ++i) insert(map, Pair::read(cx.cx, from + i * size));
+        return map;
+      }
+    }
     for (u64 i = 0; i < range.length; ++i) insert(map, Pair::load(cx, range.begin + i * size, t));
     return map;
   }
@@ -422,6 +462,12 @@ struct ComponentTypeOf<M> {
   static Range store_pairs(LiftLowerContext& cx, const M& v, const closed::DefValType& t) {
     const u64 size = elem_size_record(t.parts, cx.ptr_type());
     const u64 ptr = allocate_list(cx, v.size(), size, alignment_record(t.parts, cx.ptr_type()));
+    if constexpr (HasForm<K> && HasForm<V>) {
+      if (cx.inst.fast_copy) {
+        write_each<ConstPair>(cx, v, elements_at(cx, ptr, v.size(), size));
+        return {ptr, v.size()};
+      }
+    }
     u64 at = ptr;
     for (const auto& pair : v) {
       ConstPair::store(cx, pair, t, at);

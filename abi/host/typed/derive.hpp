@@ -93,6 +93,12 @@ struct FieldsOf {
   template <std::size_t I>
   using FieldType = std::remove_cvref_t<decltype(std::declval<T&>().*Member<I>::pointer)>;
 
+  static consteval auto in_memory() {
+    return []<std::size_t... I>(std::index_sequence<I...>) {
+      return record_form<FieldType<I>...>();
+    }(std::make_index_sequence<count>());
+  }
+
   /// Whether `Test<field>::value` holds for all fields.
   template <template <class> class Test>
   static consteval bool all() {
@@ -130,6 +136,8 @@ struct ComponentTypeOf<T> : private FieldsOf<T> {
   static constexpr bool has_views = !Fields::template all<HasNoViews>();
   static constexpr bool has_handles = !Fields::template all<HasNoHandles>();
   static constexpr bool always_fits = Fields::template all<AlwaysFits>();
+  static constexpr auto in_memory = Fields::in_memory();
+  static constexpr Form form = in_memory.form;
 
   static const std::vector<std::string>& labels() {
     static const std::vector<std::string> found = [] {
@@ -166,6 +174,13 @@ struct ComponentTypeOf<T> : private FieldsOf<T> {
     });
     return v;
   }
+  static T read(const LiftLowerContext& cx, const u8* at) {
+    T v{};
+    each([&]<std::size_t I>() {
+      v.*Member<I>::pointer = ComponentTypeOf<FieldType<I>>::read(cx, at + in_memory.places[I]);
+    });
+    return v;
+  }
   static void check(const T& v, const closed::DefValType& t, const LiftLowerInstance* inst)
     requires(Fields::template all<Lowers>())
   {
@@ -190,6 +205,19 @@ struct ComponentTypeOf<T> : private FieldsOf<T> {
     each([&]<std::size_t I>() {
       ComponentTypeOf<FieldType<I>>::store(cx, v.*Member<I>::pointer, *t.parts[I].type, places.next(t.parts[I].type));
     });
+  }
+  template <class Nans>
+  static void write(const T& v, u8* at, const Nans& nans) {
+    each([&]<std::size_t I>() {
+      ComponentTypeOf<FieldType<I>>::write(v.*Member<I>::pointer, at + in_memory.places[I], nans);
+    });
+  }
+  static bool same_places() {
+    bool same = true;
+    each([&]<std::size_t I>() {
+      same &= is_at<T>(in_memory.places[I], [](const T& v) -> const auto& { return v.*Member<I>::pointer; });
+    });
+    return same;
   }
   static Val to_val(const T& v, const closed::DefValType* t) {
     std::vector<Field> fields;
@@ -236,6 +264,15 @@ struct Enumerators {
     return std::array<E, count>{boost::mp11::mp_at_c<List, I>::value...};
   }(std::make_index_sequence<count>());
 
+  /// Whether `f(i)` is the value of enumerator `i`, for all of them.
+  template <class F>
+  static consteval bool are(F&& f) {
+    for (u32 i = 0; i < count; ++i) {
+      if (static_cast<u64>(values[i]) != f(i)) return false;
+    }
+    return true;
+  }
+
   static const std::vector<std::string>& labels() {
     static const std::vector<std::string> found = [] {
       std::vector<std::string> names;
@@ -261,12 +298,17 @@ template <DescribedEnum E>
   requires(!DescribedFlags<E>)
 struct ComponentTypeOf<E> {
   using All = Enumerators<E>;
+  static constexpr u32 size = discriminant_bytes(All::count);
+  static constexpr Form form{size, size, Leaves::others};
   static closed::ValType type(Types& types) { return All::type(types, closed::TypeKind::enum_); }
   static E lift(const LiftContext& cx, CoreValueIter& vi, const closed::DefValType& t) {
-    return lift_flat_variant(cx.cx, vi, t, [](u32 index, CoreValueIter&) { return All::values[index]; });
+    return lift_flat_variant(cx.cx, vi, t, [](u32 index, CoreValueIter&) { return at_index(index); });
   }
   static E load(const LiftContext& cx, u64 ptr, const closed::DefValType& t) {
-    return load_variant(cx.cx, ptr, t, [](u32 index, u64) { return All::values[index]; });
+    return load_variant(cx.cx, ptr, t, [](u32 index, u64) { return at_index(index); });
+  }
+  static E read(const LiftLowerContext& cx, const u8* at) {
+    return at_index(read_discriminant<E, size>(cx, at, All::count));
   }
   static void check(const E& v, const closed::DefValType&, const LiftLowerInstance*) {
     if (index(v) == All::count) {
@@ -279,6 +321,10 @@ struct ComponentTypeOf<E> {
   static void store(LiftLowerContext& cx, const E& v, const closed::DefValType& t, u64 ptr) {
     store_variant(cx, index(v), ptr, t, [](u64) {});
   }
+  template <class Nans>
+  static void write(const E& v, u8* at, const Nans&) {
+    write_int<size>(index(v), at);
+  }
   static Val to_val(const E& v, const closed::DefValType* t) {
     if (t != nullptr) check(v, *t, nullptr);
     return Val::enum_(All::labels().at(index(v)));
@@ -288,7 +334,12 @@ struct ComponentTypeOf<E> {
   }
 
  private:
+  /// Whether they are numbered as usual, so that none has to be looked for.
+  static constexpr bool counted = All::are([](u32 i) { return u64{i}; });
+
+  static E at_index(u32 index) { return counted ? static_cast<E>(index) : All::values[index]; }
   static u32 index(E v) {
+    if constexpr (counted) return static_cast<u32>(std::min(static_cast<u64>(v), u64{All::count}));
     return static_cast<u32>(std::find(All::values.begin(), All::values.end(), v) - All::values.begin());
   }
 };
@@ -297,13 +348,16 @@ template <DescribedFlags E>
 struct ComponentTypeOf<E> {
   using All = Enumerators<E>;
   static_assert(All::count <= 32, "touchstone: flags have at most 32 labels");
+  static constexpr u32 size = flags_bytes(All::count);
+  static constexpr Form form{size, size, Leaves::others};
   static closed::ValType type(Types& types) { return All::type(types, closed::TypeKind::flags); }
   /// [lift_flat_flags]
   static E lift(const LiftContext&, CoreValueIter& vi, const closed::DefValType&) { return unpack(vi.next_i32()); }
   /// [load_flags]
   static E load(const LiftContext& cx, u64 ptr, const closed::DefValType&) {
-    return unpack(static_cast<u32>(load_int(cx.cx, ptr, elem_size_flags(All::count))));
+    return unpack(static_cast<u32>(load_int(cx.cx, ptr, size)));
   }
+  static E read(const LiftLowerContext&, const u8* at) { return unpack(static_cast<u32>(read_int<size>(at))); }
   static void check(const E& v, const closed::DefValType&, const LiftLowerInstance*) {
     if (unpack(pack(v)) != v) throw Difference("no flag has the bits " + std::to_string(static_cast<u64>(v)));
   }
@@ -313,7 +367,11 @@ struct ComponentTypeOf<E> {
   }
   /// [store_flags]
   static void store(LiftLowerContext& cx, const E& v, const closed::DefValType&, u64 ptr) {
-    store_int(cx, pack(v), ptr, elem_size_flags(All::count));
+    store_int(cx, pack(v), ptr, size);
+  }
+  template <class Nans>
+  static void write(const E& v, u8* at, const Nans&) {
+    write_int<size>(pack(v), at);
   }
   static Val to_val(const E& v, const closed::DefValType*) {
     std::vector<std::string> labels;
@@ -329,8 +387,13 @@ struct ComponentTypeOf<E> {
   }
 
  private:
+  static constexpr u64 all_bits = (u64{1} << All::count) - 1;
+  /// Whether flag `i` is bit `i`, for all of them.
+  static constexpr bool in_order = All::are([](u32 i) { return u64{1} << i; });
+
   /// [pack_flags_into_int] From the bits of the enumerators.
   static u32 pack(E v) {
+    if constexpr (in_order) return static_cast<u32>(static_cast<u64>(v) & all_bits);
     u32 bits = 0;
     for (std::size_t i = 0; i < All::count; ++i) {
       const auto bit = static_cast<u64>(All::values[i]);
@@ -340,6 +403,7 @@ struct ComponentTypeOf<E> {
   }
   /// [unpack_flags_from_int] Bits without a label are ignored.
   static E unpack(u32 bits) {
+    if constexpr (in_order) return static_cast<E>(bits & all_bits);
     u64 v = 0;
     for (std::size_t i = 0; i < All::count; ++i) {
       if ((bits >> i & 1U) != 0) v |= static_cast<u64>(All::values[i]);

@@ -1,16 +1,15 @@
 // Mappings of lists: std::vector, std::span<const T>, std::array (a list of fixed length); and of maps: std::map and those
 // like it.
 //
-// [CanonicalABI.md#loading, CanonicalABI.md#storing] Numbers and characters lie in a list as they do in an array of C++, so
-// they are copied as one block (canonical/fast_copy.hpp); all other elements one by one.
+// [CanonicalABI.md#loading, CanonicalABI.md#storing] Elements whose form in memory the compiler knows pass in one go
+// (memory_form.hpp); all others one by one.
 #pragma once
 
 #include <array>
 #include <span>
 #include <vector>
 
-#include "abi/canonical/fast_copy.hpp"
-#include "abi/host/typed/component_type.hpp"
+#include "abi/host/typed/memory_form.hpp"
 
 namespace touchstone::component::host {
 
@@ -22,23 +21,13 @@ template <class T>
 concept BlockElement =
     std::is_integral_v<T> && ValNumber<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, char32_t>;
 
-/// Elements that are as many bytes in both.
-template <class T>
-concept NumberElement = ValNumber<T> && !std::is_same_v<T, bool>;
-
 /// [load_list_from_range]
 template <Lift T>
 std::vector<T> load_elements(const LiftContext& cx, const Range& range, const closed::ValType& elem_type) {
   const u64 size = elem_size(elem_type, cx.ptr_type());
   check_list_range(cx.cx, range.begin, range.length, size, alignment(elem_type, cx.ptr_type()));
-  if constexpr (NumberElement<T>) {
-    if (copies_as_block(cx.cx.inst, *elem_type)) {
-      const u8* from = cx.cx.memory().data() + range.begin;
-      check_block(cx.cx, from, range.length, *elem_type);
-      if constexpr (std::is_floating_point_v<T>) return vector_of_floats<T, T>(from, size * range.length);
-      const auto* first = reinterpret_cast<const T*>(from);
-      return std::vector<T>(first, first + range.length);
-    }
+  if constexpr (HasForm<T>) {
+    if (cx.cx.inst.fast_copy) return read_elements<T>(cx.cx, range.begin, range.length, elem_type);
   }
   std::vector<T> elements;
   elements.reserve(range.length);
@@ -51,17 +40,10 @@ std::vector<T> load_elements(const LiftContext& cx, const Range& range, const cl
 /// [store_list_into_valid_range] Elements is a range of T.
 template <Lower T, class Elements>
 void store_elements_at(LiftLowerContext& cx, const Elements& elements, u64 ptr, const closed::ValType& elem_type) {
-  const u64 size = elem_size(elem_type, cx.ptr_type());
-  if constexpr (NumberElement<T>) {
-    const bool any_nan = std::is_floating_point_v<T> && cx.inst.chooser().open(Choice::nan_bits);
-    if (copies_as_block(cx.inst, *elem_type) && !any_nan) {
-      const auto bytes = std::as_bytes(std::span<const T>(elements));
-      assert_that(!cx.out_of_bounds(ptr, bytes.size()), "store out of bounds");
-      if (bytes.empty()) return;
-      copy_block(cx.memory().data() + ptr, reinterpret_cast<const u8*>(bytes.data()), elements.size(), *elem_type);
-      return;
-    }
+  if constexpr (HasForm<T>) {
+    if (cx.inst.fast_copy) return write_elements<T>(cx, elements, ptr, elem_type);
   }
+  const u64 size = elem_size(elem_type, cx.ptr_type());
   for (const auto& element : elements) {
     ComponentTypeOf<T>::store(cx, element, *elem_type, ptr);
     ptr += size;
@@ -179,6 +161,7 @@ struct ComponentTypeOf<std::array<T, N>> {
   static constexpr bool has_views = host::has_views<T>;
   static constexpr bool has_handles = host::has_handles<T>;
   static constexpr bool always_fits = host::always_fits<T>;
+  static constexpr Form form{N * form_of<T>.size, form_of<T>.alignment, form_of<T>.leaves, form_of<T>.padded};
 
   static closed::ValType type(Types& types) {
     closed::DefValType t;
@@ -197,8 +180,14 @@ struct ComponentTypeOf<std::array<T, N>> {
   static std::array<T, N> load(const LiftContext& cx, u64 ptr, const closed::DefValType& t)
     requires Lift<T>
   {
+    if constexpr (HasForm<T>) {
+      if (cx.cx.inst.fast_copy) return read(cx.cx, elements_at(cx.cx, ptr, N, form_of<T>.size));
+    }
     const u64 size = elem_size(t.element(), cx.ptr_type());
     return make([&](std::size_t i) { return ComponentTypeOf<T>::load(cx, ptr + i * size, *t.element()); });
+  }
+  static std::array<T, N> read(const LiftLowerContext& cx, const u8* at) {
+    return make([&](std::size_t i) { return ComponentTypeOf<T>::read(cx, at + i * form_of<T>.size); });
   }
   static void check(const std::array<T, N>& v, const closed::DefValType& t, const LiftLowerInstance* inst)
     requires Lower<T>
@@ -216,6 +205,11 @@ struct ComponentTypeOf<std::array<T, N>> {
   {
     store_elements_at<T>(cx, v, ptr, t.element());
   }
+  template <class Nans>
+  static void write(const std::array<T, N>& v, u8* at, const Nans& nans) {
+    write_each<ComponentTypeOf<T>>(v, at, nans);
+  }
+  static bool same_places() { return is_block<T>(); }
   static Val to_val(const std::array<T, N>& v, const closed::DefValType* t) { return list_to_val<T>(v, t); }
   static std::array<T, N> from_val(const Val& v, const closed::DefValType* t) {
     const List& list = expect<List>(v, closed::TypeKind::list);
@@ -231,9 +225,15 @@ struct ComponentTypeOf<std::array<T, N>> {
  private:
   template <class F>
   static std::array<T, N> make(F&& element) {
-    return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return std::array<T, N>{element(I)...};
-    }(std::make_index_sequence<N>());
+    if constexpr (std::default_initializable<T> && std::movable<T>) {
+      std::array<T, N> all{};
+      for (std::size_t i = 0; i < N; ++i) all[i] = element(i);
+      return all;
+    } else {
+      return [&]<std::size_t... I>(std::index_sequence<I...>) {
+        return std::array<T, N>{element(I)...};
+      }(std::make_index_sequence<N>());
+    }
   }
 };
 

@@ -4,13 +4,19 @@
 // when they are lowered; a char32_t must be a Unicode scalar value.
 #pragma once
 
-#include "abi/host/typed/component_type.hpp"
+#include "abi/host/typed/memory_form.hpp"
 
 namespace touchstone::component::host {
 
 template <ValNumber T>
 struct ComponentTypeOf<T> {
   static constexpr bool always_fits = !std::is_same_v<T, char32_t>;
+  static constexpr Form form{sizeof(T), sizeof(T),
+                             std::is_same_v<T, float>      ? Leaves::f32s
+                             : std::is_same_v<T, double>   ? Leaves::f64s
+                             : std::is_same_v<T, char32_t> ? Leaves::characters
+                             : std::is_same_v<T, bool>     ? Leaves::others
+                                                           : Leaves::integers};
 
   static closed::TypeKind kind() { return Val(T{}).kind(); }
   static closed::ValType type(Types& types) { return types.primitive(static_cast<PrimValType>(kind())); }
@@ -24,27 +30,28 @@ struct ComponentTypeOf<T> {
   }
 
   static T load(const LiftContext& cx, u64 ptr, const closed::DefValType&) {
-    const u64 i = load_int(cx.cx, ptr, sizeof(T));
-    if constexpr (std::is_same_v<T, float>) return decode_i32_as_float(static_cast<u32>(i));
-    if constexpr (std::is_same_v<T, double>) return decode_i64_as_float(i);
-    if constexpr (std::is_same_v<T, bool>) return convert_int_to_bool(i);
-    if constexpr (std::is_same_v<T, char32_t>) return convert_i32_to_char(cx.cx, static_cast<u32>(i));
-    if constexpr (plain) return static_cast<T>(i);
+    return of_int(cx.cx, load_int(cx.cx, ptr, sizeof(T)));
   }
+  static T read(const LiftLowerContext& cx, const u8* at) { return of_int(cx, read_int<sizeof(T)>(at)); }
 
   static void check(const T& v, const closed::DefValType&, const LiftLowerInstance*) {
     if constexpr (std::is_same_v<T, char32_t>) {
-      if (v >= 0x11'0000 || (v >= 0xD800 && v < 0xE000)) throw Difference("not a Unicode scalar value");
+      if (!is_unicode_scalar_value(v)) throw Difference("not a Unicode scalar value");
     }
   }
 
   static void lower(LiftLowerContext& cx, const T& v, const closed::DefValType&, FlatValues& flat) {
-    flat.push_back(lower_flat_int(bits(cx, v)));
+    flat.push_back(lower_flat_int(bits(v, ChosenNans{cx})));
   }
 
   static void store(LiftLowerContext& cx, const T& v, const closed::DefValType&, u64 ptr) {
-    store_int(cx, static_cast<u64>(bits(cx, v)), ptr, sizeof(T));
+    store_int(cx, static_cast<u64>(bits(v, ChosenNans{cx})), ptr, sizeof(T));
   }
+  template <class Nans>
+  static void write(const T& v, u8* at, const Nans& nans) {
+    write_int<sizeof(T)>(static_cast<u64>(bits(v, nans)), at);
+  }
+  static bool same_places() { return true; }
 
   static Val to_val(const T& v, const closed::DefValType*) { return v; }
   static T from_val(const Val& v, const closed::DefValType*) {
@@ -56,12 +63,23 @@ struct ComponentTypeOf<T> {
  private:
   static constexpr bool plain = std::is_integral_v<T> && !std::is_same_v<T, bool> && !std::is_same_v<T, char32_t>;
 
+  /// The value that an integer in memory stands for.
+  static T of_int(const LiftLowerContext& cx, u64 i) {
+    if constexpr (std::is_same_v<T, float>) return decode_i32_as_float(static_cast<u32>(i));
+    if constexpr (std::is_same_v<T, double>) return decode_i64_as_float(i);
+    if constexpr (std::is_same_v<T, bool>) return convert_int_to_bool(i);
+    if constexpr (std::is_same_v<T, char32_t>) {
+      return is_unicode_scalar_value(static_cast<u32>(i)) ? static_cast<char32_t>(i)
+                                                          : convert_i32_to_char(cx, static_cast<u32>(i));
+    }
+    if constexpr (plain) return static_cast<T>(i);
+  }
+
   /// What stands for the value: itself, or its bits.
-  static auto bits(LiftLowerContext& cx, const T& v) {
-    if constexpr (std::is_same_v<T, float>) {
-      return encode_float_as_i32(cx, v);
-    } else if constexpr (std::is_same_v<T, double>) {
-      return encode_float_as_i64(cx, v);
+  template <class Nans>
+  static auto bits(const T& v, [[maybe_unused]] const Nans& nans) {
+    if constexpr (std::is_floating_point_v<T>) {
+      return nans.encode(v);
     } else if constexpr (std::is_same_v<T, char32_t>) {
       return char_to_i32(v);
     } else {
