@@ -20,14 +20,8 @@ namespace touchstone::component {
 
 namespace {
 
-/// [canon_lift] "if not opts.async_"
-void run_sync(Task& task, LiftLowerContext& cx, std::span<const wasm::Value> flat_args) {
-  const FlatValues flat_results = call_and_trap_on_throw(task.callee, flat_args);
-  CoreValueIter vi(flat_results);
-  const ResultParts ts(*task.ft);
-  LiftSource result(cx, MAX_FLAT_RESULTS, vi, ts);
-  task.return_(result);
-  if (task.two_step != nullptr) LiftCall{task.boundary, task.two_step}.park();
+/// [canon_lift] "if not opts.async_", from where the result is delivered.
+void finish_sync(Task& task, const FlatValues& flat_results) {
   if (task.opts->post_return != nullptr) {
     assert_that(task.inst.may_leave, "post-return while the instance must not leave");
     task.inst.may_leave = false;
@@ -35,6 +29,17 @@ void run_sync(Task& task, LiftLowerContext& cx, std::span<const wasm::Value> fla
     task.inst.may_leave = true;
   }
   task.exit_implicit_thread();
+}
+
+/// [canon_lift] "if not opts.async_"
+void run_sync(Task& task, LiftLowerContext& cx, std::span<const wasm::Value> flat_args) {
+  const FlatValues flat_results = call_and_trap_on_throw(task.callee, flat_args);
+  CoreValueIter vi(flat_results);
+  const ResultParts ts(*task.ft);
+  LiftSource result(cx, MAX_FLAT_RESULTS, vi, ts);
+  task.return_(result);
+  if (task.two_step != nullptr) return task.two_step->park(flat_results, finish_sync);
+  finish_sync(task, flat_results);
 }
 
 /// [canon_lift] The event with which the callback is called, once it may be.
@@ -76,7 +81,8 @@ void run_callback(Task& task, std::span<const wasm::Value> flat_args) {
 /// [canon_lift.thread_func]
 void run_thread(Task& task) {
   if (!task.enter_implicit_thread()) return;
-  LiftLowerContext cx{*task.opts, task.inst, &task, task.boundary};
+  LiftLowerContext own{*task.opts, task.inst, &task, task.boundary};
+  LiftLowerContext& cx = task.two_step != nullptr ? task.two_step->lift_in(own) : own;
   FlatValues flat_args;
   task.start().lower(cx, MAX_FLAT_PARAMS, task.ft->params, flat_args);
   if (!task.opts->async_) return run_sync(task, cx, flat_args);

@@ -66,10 +66,12 @@ void Store::keep_fiber(IdleFiber fiber) {
   if (idle_fibers_.size() < enough) idle_fibers_.push_back(std::move(fiber));
 }
 
-void Store::thread_ended(Thread& thread) {
+std::shared_ptr<Thread> Store::thread_ended(const Thread& thread) {
   threads_.back()->place_ = thread.place_;
   std::swap(threads_[thread.place_], threads_.back());
+  std::shared_ptr<Thread> ended = std::move(threads_.back());
   threads_.pop_back();
+  return ended;
 }
 
 Store::Nesting::Nesting(Store& store) : store_(store) {
@@ -113,10 +115,11 @@ void Store::outermost(F&& f) {
 
 // ---- Functions
 
-void LiftCall::park() const {
+void TwoStepCall::park(const FlatValues& flat_results, void (*rest)(Task& task, const FlatValues& flat_results)) {
   Thread& thread = current_thread();
-  two_step->thread_ = thread.shared_from_this();
-  thread.block_internal(false);
+  thread_ = thread.store().shared(thread);
+  flat_results_ = flat_results;
+  thread.suspend_at_end([this, rest] { rest(current_task(), flat_results_); });
 }
 
 LiftedFunc::LiftedFunc(CoreFuncInst core_func, closed::FuncTypePtr ft, RuntimeOptionsPtr options,

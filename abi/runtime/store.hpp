@@ -11,10 +11,12 @@
 #include <deque>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "abi/runtime/func.hpp"
 #include "abi/runtime/instance.hpp"
+#include "abi/runtime/recycled.hpp"
 #include "abi/runtime/thread.hpp"
 
 namespace touchstone::component {
@@ -66,11 +68,21 @@ class TwoStepCall {
   /// Ends the call: runs the post-return function if there is one. Once only. Throws a trap of it.
   void post_return();
 
+  // For canon_lift.
+  /// Where the result is lifted: what refers to the memory there stays good until the call ends.
+  LiftLowerContext& lift_in(const LiftLowerContext& cx) { return cx_.emplace(cx); }
+  /// Parks the current thread until post_return, which runs `rest` of its task. The thread must return at once.
+  void park(const FlatValues& flat_results, void (*rest)(Task& task, const FlatValues& flat_results));
+
+  static void* operator new(std::size_t size) { return take_recycled(size); }
+  static void operator delete(void* at, std::size_t size) noexcept { give_recycled(at, size); }
+
  private:
   friend class Store;
-  friend struct LiftCall;
   TwoStepCall() = default;
   std::shared_ptr<Thread> thread_;
+  std::optional<LiftLowerContext> cx_;
+  FlatValues flat_results_;
 };
 
 /// How a lifted function is called, beyond what definitions.py passes.
@@ -78,9 +90,6 @@ struct LiftCall {
   Boundary boundary = Boundary::component;
   TwoStepCall* two_step = nullptr;
   bool sync = false;  ///< must not block before it returns, also if its type is async
-
-  /// Parks the current thread until TwoStepCall::post_return.
-  void park() const;
 };
 
 /// [Store.lift] A function that `canon lift` makes.
@@ -158,7 +167,8 @@ class Store {
 
   // For threads and calls:
   void add_thread(std::shared_ptr<Thread> thread);  ///< keeps it alive until it ends; Exhaustion if there are too many
-  void thread_ended(Thread& thread);
+  std::shared_ptr<Thread> thread_ended(const Thread& thread);  ///< no longer
+  std::shared_ptr<Thread> shared(const Thread& thread) const { return threads_[thread.place_]; }
   IdleFiber take_fiber();            ///< without continuation if none is idle
   void keep_fiber(IdleFiber fiber);  ///< or drop it, if there are enough
   /// The thread to run of those of `inst` that are ready, while a call to it waits whose type is not async; null: none.

@@ -66,7 +66,7 @@ bool Task::enter_implicit_thread() {
 void Task::register_thread(Thread& thread) {
   assert_that(thread.task.get() == this && !thread.index, "a thread is registered twice");
   threads.push_back(&thread);
-  thread.index = inst.threads.add(thread.shared_from_this());
+  thread.index = inst.threads.add(inst.store.shared(thread));
 }
 
 /// [Task.exit_implicit_thread]

@@ -56,7 +56,7 @@ void run_thread_funcs(std::function<void()>& thread_func, bool& ended, Message c
   for (;;) {
     assert_that(cancelled.as<Cancelled>() == Cancelled::FALSE, "a thread begins cancelled");
     std::exchange(thread_func, nullptr)();
-    ended = true;
+    ended = thread_func == nullptr;
     cancelled = touchstone::block();
   }
 }
@@ -123,12 +123,11 @@ void Thread::resume_later() {
 void Thread::resume(Cancelled cancelled) {
   assert_that(!running() && (cancellable || cancelled == Cancelled::FALSE), "a thread is resumed that cannot be");
   if (waiting()) stop_waiting_internal(cancelled);
-  std::shared_ptr<Thread> thread = shared_from_this();
-  while (thread != nullptr) {
+  for (Thread* thread = this; thread != nullptr;) {
     observe(*thread, ThreadEvent::resumed);
     Thread* switch_to = nullptr;
     try {
-      Resumed stopped = touchstone::resume(std::exchange(thread->cont_, Continuation()), cancelled, thread.get());
+      Resumed stopped = touchstone::resume(std::exchange(thread->cont_, Continuation()), cancelled, thread);
       switch_to = stopped.block_arg.as<Thread*>();
       if (thread->fiber_->ended) {
         thread->store().keep_fiber({std::move(stopped.cont), thread->fiber_});
@@ -136,20 +135,27 @@ void Thread::resume(Cancelled cancelled) {
         thread->cont_ = std::move(stopped.cont);
       }
     } catch (...) {
-      thread->store().thread_ended(*thread);
+      const std::shared_ptr<Thread> ended = thread->store().thread_ended(*thread);
       throw;
     }
     if (thread->running()) {
       observe(*thread, ThreadEvent::ended);
-      thread->store().thread_ended(*thread);
+      const std::shared_ptr<Thread> ended = thread->store().thread_ended(*thread);
     }
-    thread = switch_to != nullptr ? switch_to->shared_from_this() : nullptr;
+    thread = switch_to;
     cancelled = Cancelled::FALSE;
   }
 }
 
 /// [Thread.block_internal]
 Cancelled Thread::block_internal(bool can_be_cancelled) { return switch_to_internal(can_be_cancelled, nullptr); }
+
+void Thread::suspend_at_end(std::function<void()> rest) {
+  assert_that(running(), "a thread that does not run suspends");
+  fiber_->thread_func = std::move(rest);
+  cancellable = false;
+  observe(*this, ThreadEvent::suspended);
+}
 
 /// [Thread.switch_to_internal]
 Cancelled Thread::switch_to_internal(bool can_be_cancelled, Thread* other) {

@@ -74,6 +74,9 @@ class Thread : public std::enable_shared_from_this<Thread> {
 
   /// [Thread.block_internal] Suspends until it is resumed.
   Cancelled block_internal(bool cancellable);
+  /// Strategy: suspends when its function returns, which it must do at once; when it is resumed it runs `rest`. As if it
+  /// blocked here, but nothing has to be kept on its stack.
+  void suspend_at_end(std::function<void()> rest);
 
   Store& store() const;
 
