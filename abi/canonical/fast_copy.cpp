@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "abi/canonical/load.hpp"
+#include "abi/canonical/lower_flat.hpp"
 #include "abi/canonical/store.hpp"
 
 namespace touchstone::component {
@@ -131,6 +132,11 @@ bool are_floats(const Type& t, TypeKind kind) { return !t.block.padded && t.bloc
 /// So many elements are about a chunk.
 u64 chunk_of(const Type& t) { return std::max(u64{1}, chunk / size_of(t)); }
 
+/// Whether the Chooser is asked for each NaN among such elements.
+bool may_have_any_nan(const Type& t, const LiftLowerContext& to) {
+  return (t.block.kinds & floats) != 0 && to.inst.chooser().open(Choice::nan_bits);
+}
+
 /// Whether the bytes of one are those of the other. Types of different components have different representatives.
 bool same_form(const closed::ValType& a, const closed::ValType& b) {
   return a->shape == b->shape || closed::equal(a, b, [](ResourceId, ResourceId) { return false; });
@@ -200,7 +206,7 @@ List load_block(const LiftLowerContext& cx, u64 ptr, u64 length, const closed::V
 /// [store_list_into_valid_range]
 bool store_block(LiftLowerContext& cx, const List& v, u64 ptr, const closed::ValType& elem_type) {
   if (v.empty()) return true;
-  if ((elem_type->block.kinds & floats) != 0 && cx.inst.chooser().open(Choice::nan_bits)) return false;
+  if (may_have_any_nan(*elem_type, cx)) return false;
   const std::optional<TypeKind> packed = v.packed();
   const closed::ValType* block = v.block();
   if (packed ? *packed != elem_type->kind : block == nullptr || !same_form(*block, elem_type)) return false;
@@ -209,7 +215,7 @@ bool store_block(LiftLowerContext& cx, const List& v, u64 ptr, const closed::Val
   return true;
 }
 
-// ---- Numbers
+// ---- From guest to guest
 
 namespace {
 
@@ -231,23 +237,70 @@ wasm::Value lift_number(const LiftLowerContext& cx, CoreValueIter& vi, TypeKind 
   }
 }
 
+bool is_number(const Type& t) { return t.kind <= TypeKind::char_; }
+
+bool same_elements(const closed::ValType& a, const closed::ValType& b) {
+  return is_number(*a) ? a->kind == b->kind : same_form(a, b);
+}
+
+bool passes(const Passing& p) {
+  if (p.ts.size() > p.max_flat) return false;
+  u64 count = 0;
+  for (std::size_t i = 0; i < p.ts.size(); ++i) {
+    const Type& t = *p.ts[i].type;
+    const bool list = t.kind == TypeKind::list && !t.length && p.from.borrow && t.element()->block;
+    if (!is_number(t) && !(list && same_elements(t.element(), p.to_ts[i].type->element()))) return false;
+    if (list && may_have_any_nan(*t.element(), p.to)) return false;
+    count += list ? 2 : 1;
+  }
+  return count <= p.max_flat;
+}
+
+/// [lift_flat_list, load_list_from_range] Where it is; what its elements may trap for has been looked at.
+Range lift_list(LiftLowerContext& cx, CoreValueIter& vi, const Type& t) {
+  const Range range = next_range(vi, cx.ptr_type());
+  check_list_range(cx, range.begin, range.length, size_of(t), static_cast<u32>(alignment_of(t)));
+  check_block(cx, cx.memory().data() + range.begin, range.length, t);
+  return range;
+}
+
+/// [lower_flat_list, store_list_into_range]
+void lower_list(LiftLowerContext& cx, const u8* from, u64 length, const Type& t, FlatValues& flat) {
+  const u64 ptr = allocate_list(cx, length, size_of(t), static_cast<u32>(alignment_of(t)));
+  copy_block(cx.memory().data() + ptr, from, length, t);
+  append_range(cx, {ptr, length}, flat);
+}
+
+/// [lower_flat] Of a number that was lifted.
+wasm::Value lower_number(LiftLowerContext& cx, wasm::Value v, TypeKind kind) {
+  if (kind == TypeKind::f32) return wasm::Value::of(encode_float_as_i32(cx, decode_i32_as_float(v.as<u32>())));
+  if (kind == TypeKind::f64) return wasm::Value::of(encode_float_as_i64(cx, decode_i64_as_float(v.as<u64>())));
+  return v;
+}
+
 }  // namespace
 
-bool pass_numbers(LiftLowerContext& from, CoreValueIter& vi, std::span<const Part> ts, LiftLowerContext& to,
-                  u32 max_flat, FlatValues& flat) {
-  if (ts.size() > max_flat) return false;
-  for (const Part& t : ts) {
-    if (t.type->kind > TypeKind::char_) return false;
-  }
+bool pass_flat(const Passing& p, FlatValues& flat) {
+  if (!passes(p)) return false;
   FlatValues lifted;
-  for (const Part& t : ts) lifted.push_back(lift_number(from, vi, t.type->kind));
-  for (u32 i = 0; i < ts.size(); ++i) {
-    wasm::Value v = lifted[i];
-    if (ts[i].type->kind == TypeKind::f32)
-      v = wasm::Value::of(encode_float_as_i32(to, decode_i32_as_float(v.as<u32>())));
-    if (ts[i].type->kind == TypeKind::f64)
-      v = wasm::Value::of(encode_float_as_i64(to, decode_i64_as_float(v.as<u64>())));
-    flat.push_back(v);
+  for (const Part& t : p.ts) {
+    if (is_number(*t.type)) {
+      lifted.push_back(lift_number(p.from, p.vi, t.type->kind));
+    } else {
+      const Range range = lift_list(p.from, p.vi, *t.type->element());
+      lifted.push_back(wasm::Value::of(range.begin));
+      lifted.push_back(wasm::Value::of(range.length));
+    }
+  }
+  u32 i = 0;
+  for (const Part& t : p.ts) {
+    if (is_number(*t.type)) {
+      flat.push_back(lower_number(p.to, lifted[i++], t.type->kind));
+    } else {
+      const u8* from = p.from.memory().data() + lifted[i].as<u64>();
+      lower_list(p.to, from, lifted[i + 1].as<u64>(), *t.type->element(), flat);
+      i += 2;
+    }
   }
   return true;
 }

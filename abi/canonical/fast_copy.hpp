@@ -9,6 +9,7 @@
 //  - Host to guest: the bytes of a packed List are copied.
 //  - Guest to guest: the List or String refers to the caller's memory (LiftLowerContext::borrow), and the bytes are copied
 //    from memory to memory. That is done where nothing can run in between that sees the memory: LiftSource (runtime/func).
+//    Where all values are numbers and such lists, as most are, no values are made (pass_flat).
 // Choice: padding. A plain store leaves it as it is, and so does a copy; what is copied to a host has zeros there.
 // Where the Chooser may take any NaN each is asked for, so lists with floats take the plain path.
 #pragma once
@@ -38,10 +39,20 @@ void copy_block(u8* to, const u8* from, u64 n, const closed::DefValType& t);
 /// Such a copy, with zeros between the parts. No byte is written twice where there is nothing between them.
 std::vector<u8> copy_of_block(const u8* from, u64 n, const closed::DefValType& t);
 
-/// [lift_flat_values, lower_flat_values] From core values to core values, if all are numbers, bools and characters and both
-/// sides have them flat. Else false, and nothing is taken.
-bool pass_numbers(LiftLowerContext& from, CoreValueIter& vi, std::span<const closed::Part> ts, LiftLowerContext& to,
-                  u32 max_flat, FlatValues& flat);
+/// Values on their way from one guest to another, as core values on both sides: `ts` are their types in the instance of
+/// `from`, `to_ts` in that of `to`.
+struct Passing {
+  LiftLowerContext& from;
+  CoreValueIter& vi;
+  std::span<const closed::Part> ts;
+  LiftLowerContext& to;
+  std::span<const closed::Part> to_ts;
+  u32 max_flat;  ///< of the side that has fewer
+};
+
+/// [lift_flat_values, lower_flat_values] From core values to core values, if all are numbers, bools, characters and, where
+/// `from` may borrow, lists that are copied as blocks, and if both sides have them flat. Else false, and nothing is taken.
+bool pass_flat(const Passing& passing, FlatValues& flat);
 
 /// How many bytes from the beginning on are ASCII.
 u64 ascii_prefix(std::string_view bytes);

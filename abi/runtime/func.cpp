@@ -1,6 +1,8 @@
 // CanonicalABI.md "Tasks" and "Embedding API": see func.hpp.
 #include "abi/runtime/func.hpp"
 
+#include <algorithm>
+
 #include "abi/canonical/fast_copy.hpp"
 
 namespace touchstone::component {
@@ -33,14 +35,13 @@ void LiftSource::lower(LiftLowerContext& cx, u32 max_flat, std::span<const close
   // An observer looks at values when they were lifted.
   const bool fast = lifting_.cx.inst.fast_copy && cx.inst.fast_copy && cx.inst.observer() == nullptr &&
                     lifting_.cx.inst.observer() == nullptr;
-  if (fast && lifting_.ts.size() <= lifting_.max_flat &&
-      pass_numbers(lifting_.cx, lifting_.vi, lifting_.ts, cx, max_flat, flat)) {
-    return;
-  }
   lifting_.cx.borrow = fast && may_borrow(lifting_.cx, cx);
-  const std::vector<Val> values = vals();
+  const Passing passing{lifting_.cx, lifting_.vi, lifting_.ts, cx, ts, std::min(lifting_.max_flat, max_flat)};
+  const bool passed = fast && pass_flat(passing, flat);
+  std::vector<Val> values;
+  if (!passed) values = vals();
   lifting_.cx.borrow = false;
-  flat = lower_flat_values(cx, max_flat, values, ts, out_param);
+  if (!passed) flat = lower_flat_values(cx, max_flat, values, ts, out_param);
 }
 
 ValueSource& ValCall::on_start() {
