@@ -52,22 +52,18 @@ const Op* op_of_byte(u8 code) {
 Op Decoder::opcode() {
   const u32 begin = in.position();
   const u8 first = in.byte();
-  const Op* op = nullptr;
-  std::string shown;
-  if (const Opcodes* behind = opcodes_behind(first)) {
-    const u32 second = in.read_u32();
-    op = behind->at(second);
-    if (op == nullptr) shown = " " + hex(first) + " " + hex(second);
-  } else {
-    op = op_of_byte(first);
-    if (op == nullptr) shown = " " + hex(first);
-  }
-  if (op == nullptr) Reader::fail(in.since(begin), phrase::illegal_opcode, "Binstr", shown);
+  const Opcodes* const behind = opcodes_behind(first);
+  const Op* const op = behind != nullptr ? behind->at(in.read_u32()) : op_of_byte(first);
+  const auto shown = [&] {
+    std::string out;
+    for (const char c : in.bytes_since(begin)) out += " " + hex(static_cast<u8>(c));
+    return out;
+  };
+  if (op == nullptr) Reader::fail(in.since(begin), phrase::illegal_opcode, "Binstr", shown());
   const OpInfo& row = info(*op);
   if (!on(row.feature)) {
-    shown = row.prefix == 0 ? " " + hex(first) : " " + hex(first) + " " + hex(row.code);
     Reader::fail(in.since(begin), phrase::illegal_opcode, "Binstr",
-                 shown + ": `" + std::string(row.text) + "` needs `" + std::string(feature_name(row.feature)) + "`");
+                 shown() + ": `" + std::string(row.text) + "` needs `" + std::string(feature_name(row.feature)) + "`");
   }
   return *op;
 }

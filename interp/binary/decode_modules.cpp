@@ -458,9 +458,12 @@ Func Decoder::func(u32 size) {
     return run;
   });
   if (count > limits.locals) {
-    const bool list_too_long = count > ~u32{0};  // no list is that long; else the limit is ours
-    Reader::fail(in.since(begin), phrase::too_many_locals, list_too_long ? "Bfunc" : "#impl-syntax",
-                 ": " + std::to_string(count) + ", at most " + std::to_string(limits.locals));
+    const std::string found = ": " + std::to_string(count);
+    if (count > ~u32{0}) {  // no list is that long
+      Reader::fail(in.since(begin), phrase::too_many_locals, "Bfunc", found + ", at most " + std::to_string(~u32{0}));
+    }
+    throw Invalid(in.since(begin), phrase::limit_exceeded, "#impl-syntax",
+                  found + " locals, at most " + std::to_string(limits.locals));
   }
   fn.body = expr(size / 3 + 1);
   fn.at = in.since(begin);

@@ -35,15 +35,16 @@ std::string Reader::name() {
 }
 
 /// A size that goes beyond the end is refused when the contents are not refused for something else.
-Region Reader::size() {
+Reader::Size Reader::size() {
   const u32 begin = position();
   const u32 n = read_u32();
   tell(begin, [&] { return "size " + std::to_string(n); });
-  return {position(), static_cast<u32>(std::min<u64>(u64{position()} + n, ~u32{0}))};
+  return {n, {position(), static_cast<u32>(std::min<u64>(u64{position()} + n, ~u32{0}))}};
 }
 
-void Reader::check_size(Region at, std::string_view rule) const {
-  if (at.end > end()) length_out_of_bounds(at);
+void Reader::check_size(const Size& size, std::string_view rule) const {
+  const Region at = size.at;
+  if (goes_beyond(size)) length_out_of_bounds(size, rule);
   if (position() < at.end) {
     fail({position(), std::min(at.end, end())}, phrase::section_size_mismatch, rule,
          ": bytes left over: " + std::to_string(at.end - position()));
@@ -54,15 +55,17 @@ void Reader::check_size(Region at, std::string_view rule) const {
   }
 }
 
-void Reader::length_out_of_bounds(Region at) const {
-  fail({at.begin, end()}, phrase::length_out_of_bounds, "Blist",
-       ": " + std::to_string(at.end - at.begin) + " announced, " + std::to_string(end() - at.begin) + " bytes left");
+void Reader::length_out_of_bounds(const Size& size, std::string_view rule) const {
+  const u32 begin = size.at.begin;
+  fail({begin, end()}, phrase::length_out_of_bounds, rule,
+       ": " + std::to_string(size.given) + " announced, " + std::to_string(end() - begin) + " bytes left");
 }
 
-void Reader::explain_size(Error& error, Region at) const {
-  if (at.end > end() && error.phrase.core == phrase::unexpected_end.core) length_out_of_bounds(at);
+void Reader::explain_size(Error& error, const Size& size, std::string_view rule) const {
+  const Region at = size.at;
+  if (goes_beyond(size) && error.phrase.core == phrase::unexpected_end.core) length_out_of_bounds(size, rule);
   if (error.at.end <= at.end || !error.notes.empty() || error.phrase.core == phrase::section_too_short.core) return;
-  error.notes.push_back("the size " + std::to_string(at.end - at.begin) + " that was given ends at offset " +
+  error.notes.push_back("the size " + std::to_string(size.given) + " that was given ends at offset " +
                         std::to_string(at.end) + ", before this");
 }
 

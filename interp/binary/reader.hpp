@@ -40,6 +40,7 @@ class Reader {
 
   /// From `begin` to the current position.
   Region since(u32 begin) const { return {begin, position()}; }
+  std::string_view bytes_since(u32 begin) const { return bytes_.substr(begin, position() - begin); }
 
   /// The next byte, left where it is; no value at the end.
   std::optional<u8> peek() const {
@@ -121,18 +122,18 @@ class Reader {
   /// @param rule  the grammar that has the size, a string literal
   template <class F>
   auto sized(std::string_view rule, F&& contents) {
-    const Region at = size();
+    const Size size = this->size();
     try {
-      if constexpr (std::is_void_v<decltype(contents(at))>) {
-        contents(at);
-        check_size(at, rule);
+      if constexpr (std::is_void_v<decltype(contents(size.at))>) {
+        contents(size.at);
+        check_size(size, rule);
       } else {
-        auto value = contents(at);
-        check_size(at, rule);
+        auto value = contents(size.at);
+        check_size(size, rule);
         return value;
       }
     } catch (Error& error) {
-      explain_size(error, at);
+      explain_size(error, size, rule);
       throw;
     }
   }
@@ -164,7 +165,6 @@ class Reader {
 
   /// Throws Malformed at the end of the range.
   [[noreturn]] void unexpected_end() const;
-  [[noreturn]] void length_out_of_bounds(Region at) const;
 
  private:
   template <u32 N>
@@ -192,9 +192,16 @@ class Reader {
   }
 
   [[noreturn]] void bad_integer(std::size_t begin, leb128::Fault fault, std::string_view rule) const;
-  Region size();
-  void check_size(Region at, std::string_view rule) const;
-  void explain_size(Error& error, Region at) const;
+  /// A size as given, and the range that it speaks of; that ends at the largest position if it would end behind it.
+  struct Size {
+    u32 given = 0;
+    Region at;
+  };
+  Size size();
+  bool goes_beyond(const Size& size) const { return u64{size.at.begin} + size.given > end(); }
+  [[noreturn]] void length_out_of_bounds(const Size& size, std::string_view rule) const;
+  void check_size(const Size& size, std::string_view rule) const;
+  void explain_size(Error& error, const Size& size, std::string_view rule) const;
 
   std::string_view bytes_;
   std::size_t position_;

@@ -4,7 +4,8 @@
 // Every one is a `Limit:` of ours. Who exceeds one gets an error that names the limit; nothing is allocated by a number
 // that the input merely claims. An embedder may pass other values. What bounds execution is in execution/.
 // Validation checks them, so that text and binary accept the same modules and call what they refuse invalid. Those that
-// protect what reads a module are malformed at both doors: nesting, locals, and what compact imports repeat.
+// protect who reads a module are checked at both doors as well: locals, which a binary may have by the billion in a few
+// bytes; and as malformed, since validation would come too late, nesting and what compact imports repeat.
 #pragma once
 
 #include "interp/support/integers.hpp"

@@ -186,7 +186,26 @@ TEST(Decode, LocalsAreCountedNotMade) {
   ASSERT_TRUE(most) << most.error().report();
   EXPECT_EQ(most->funcs[0].locals.size(), 1U);
   EXPECT_EQ(most->funcs[0].locals[0].count, 50'000U);
-  EXPECT_THAT(refused(with_locals(bytes({0xD1, 0x86, 0x03}))).message(), StartsWith("too many locals"));
+  EXPECT_EQ(refused(with_locals(bytes({0xD1, 0x86, 0x03}))).phase, Phase::invalid);
+}
+
+TEST(Decode, SizesAreToldAsGiven) {
+  const Error of_section = refused(module_of({bytes({1, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 0, 0, 0, 0})}));
+  EXPECT_EQ(of_section.message(), "length out of bounds: 4294967295 announced, 4 bytes left");
+  EXPECT_EQ(of_section.rule, "Bsection_");
+  const Error of_code =
+      refused(module_of({type_section, func_section, section(10, bytes({1, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 0, 0x0B}))}));
+  EXPECT_EQ(of_code.message(), "length out of bounds: 4294967295 announced, 2 bytes left");
+  EXPECT_EQ(of_code.rule, "Bcode");
+}
+
+TEST(Decode, AnIllegalOpcodeIsShownWithAllItsBytes) {
+  const auto message = [](std::string_view code) {
+    return refused(module_of({type_section, func_section, code_section(code)})).message();
+  };
+  EXPECT_EQ(message(bytes({0xFC, 0x99, 0x01, 0x0B})), "illegal opcode fc 99 01");
+  EXPECT_EQ(message(bytes({0xFD, 0xFF, 0xFF, 0x83, 0x00, 0x0B})), "illegal opcode fd ff ff 83 00");
+  EXPECT_EQ(message(bytes({0xFF, 0x0B})), "illegal opcode ff");
 }
 
 TEST(Decode, LimitsCanBeSet) {

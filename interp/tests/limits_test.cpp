@@ -108,20 +108,20 @@ TEST(Limits, BodiesAreMeasuredInBytes) {
   EXPECT_EQ(verdict(text, limits), "invalid: implementation limit exceeded: 17 bytes of code, at most 16");
 }
 
-TEST(Limits, TooManyLocalsAreMalformedAtEitherDoor) {
+TEST(Limits, TooManyLocalsAreRefusedAtEitherDoor) {
   const std::string most = "(func (local" + times(50'000, " i32") + "))";
   const auto ok = validate_module(parsed(most), Features::standard());
   EXPECT_TRUE(ok) << ok.error().report();
   const auto text = parse_module(text_source("text", "(func (local" + times(50'001, " i32") + "))"), Features::all());
   ASSERT_FALSE(text);
-  EXPECT_EQ(text.error().phase, Phase::malformed);
-  EXPECT_EQ(text.error().message(), "too many locals: at most 50000");
+  EXPECT_EQ(text.error().phase, Phase::invalid);
+  EXPECT_EQ(text.error().message(), "implementation limit exceeded: more than 50000 locals");
   Module module = parsed(most);
   module.funcs[0].locals[0].count = 50'001;
   const auto binary = decode_module(binary_source("binary", encode_module(module)), Features::all());
   ASSERT_FALSE(binary);
-  EXPECT_EQ(binary.error().phase, Phase::malformed);
-  EXPECT_EQ(binary.error().message(), "too many locals: 50001, at most 50000");
+  EXPECT_EQ(binary.error().phase, Phase::invalid);
+  EXPECT_EQ(binary.error().message(), "implementation limit exceeded: 50001 locals, at most 50000");
 }
 
 // One module name for many items: a megabyte could ask for terabytes.

@@ -280,8 +280,8 @@ void ModuleParser::func_body(u32 x, const TypeUseText& use, TypeIdx type, Region
       if (out.locals.empty() || out.locals.back().type != t) out.locals.push_back({0, t, at});
       ++out.locals.back().count;
       if (++count > implementation_limits.locals) {
-        throw Malformed(in_.previous(), phrase::too_many_locals, "#impl-syntax",
-                        ": at most " + std::to_string(implementation_limits.locals));
+        throw Invalid(in_.previous(), phrase::limit_exceeded, "#impl-syntax",
+                      ": more than " + std::to_string(implementation_limits.locals) + " locals");
       }
       out.locals.back().at.end = in_.previous().end;
       if (named) break;

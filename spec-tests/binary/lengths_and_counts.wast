@@ -23,6 +23,10 @@
   (module binary "\00asm\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00"
     "\0a\0d\01\0b\02\ff\ff\ff\ff\0f\7f\01\7f\0b\00\00")
   "too many locals")
+;; What is merely more than we have room for is no fault of the format.
+(assert_invalid
+  (module binary "\00asm\01\00\00\00" "\01\04\01\60\00\00" "\03\02\01\00" "\0a\08\01\06\01\d1\86\03\7f\0b")
+  "implementation limit exceeded")
 
 ;; Overlong integers are fine as long as they stay within their bits.
 (module binary "\00asm\01\00\00\00"
