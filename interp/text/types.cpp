@@ -287,8 +287,10 @@ TypeUseText TypeParser::typeuse(bool with_ids) {
   results(use.results);
   if (in_.at_form("type") || in_.at_form("param")) {  // in the wrong order: said before the types are compared
     in_.next();
-    in_.unexpected("");
+    in_.unexpected(in_.at_keyword("type") ? "the type in front of its parameters and results"
+                                          : "parameters in front of results");
   }
+  if (!use.index && use.has_inline_type()) use.at.end = in_.previous().end;
   return use;
 }
 
@@ -378,7 +380,7 @@ const FuncType* TypeDefs::functype(u32 x) const {
 }
 
 TypeIdx TypeDefs::resolve(const TypeUseText& use) {
-  if (!use.index) return implied(use.functype());
+  if (!use.index) return implied(use.functype(), use.at);
   if (!use.has_inline_type()) return *use.index;
   const u32 x = use.index->value;
   if (x >= count()) throw Malformed(use.at, phrase::unknown, "Ttypeuse_", " type " + std::to_string(x));
@@ -390,7 +392,7 @@ TypeIdx TypeDefs::resolve(const TypeUseText& use) {
   return *use.index;
 }
 
-TypeIdx TypeDefs::implied(FuncType ft) {
+TypeIdx TypeDefs::implied(FuncType ft, Region at) {
   const auto found = functypes_.find(functype_key(ft));
   if (found != functypes_.end()) return TypeIdx(found->second);
   const u32 x = count();
@@ -398,6 +400,7 @@ TypeIdx TypeDefs::implied(FuncType ft) {
   rec.explicit_ = false;
   rec.subtypes.emplace_back();
   rec.subtypes[0].comp = std::move(ft);
+  rec.subtypes[0].at = rec.at = at;
   define(std::move(rec));
   return TypeIdx(x);
 }

@@ -34,7 +34,7 @@ struct TypeUseText {
   std::optional<TypeIdx> index;
   std::vector<Param> params;
   ResultType results;
-  Region at;  ///< of the index, or of what stands in its place
+  Region at;  ///< of the index, or of the parameters and results without one
 
   bool has_inline_type() const { return !params.empty() || !results.empty(); }
   FuncType functype() const;
@@ -94,7 +94,7 @@ class TypeDefs {
   TypeIdx resolve(const TypeUseText& use);
 
   /// The first type that is just this function type; made if there is none. [Ttypeuse_/abbrev]
-  TypeIdx implied(FuncType ft);
+  TypeIdx implied(FuncType ft, Region at);
 
   std::vector<RecType> take() { return std::move(recs_); }
 
