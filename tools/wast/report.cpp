@@ -28,7 +28,7 @@ std::string shortened(std::string text) {
   return text.substr(0, cut) + "...";
 }
 
-/// Well-formed UTF-8 without control characters, as XML wants it.
+/// Well-formed UTF-8 of the characters that XML 1.0 knows. `>` could end a `]]>`, which no text may have.
 std::string xml_text(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
@@ -38,6 +38,8 @@ std::string xml_text(std::string_view text) {
       out += '?';
     } else if (*scalar == '<') {
       out += "&lt;";
+    } else if (*scalar == '>') {
+      out += "&gt;";
     } else if (*scalar == '&') {
       out += "&amp;";
     } else if (*scalar == '"') {
@@ -46,6 +48,19 @@ std::string xml_text(std::string_view text) {
       out += '?';
     } else {
       append_utf8(out, *scalar);
+    }
+  }
+  return out;
+}
+
+/// The same between quotes, where a reader would make blanks of other white space.
+std::string xml_attribute(std::string_view text) {
+  std::string out;
+  for (const char c : xml_text(text)) {
+    if (c == '\n' || c == '\t') {
+      out += fmt::format("&#{};", static_cast<int>(c));
+    } else {
+      out += c;
     }
   }
   return out;
@@ -147,33 +162,33 @@ void Reporter::json(const FileResult& result) {
 void Reporter::junit(const FileResult& result) {
   junit_ += fmt::format(R"(  <testsuite name="{}" tests="{}" failures="{}" skipped="{}" time="{:.3f}">)"
                         "\n",
-                        xml_text(result.path), result.records.size() + result.problems.size(), result.failed(),
+                        xml_attribute(result.path), result.records.size() + result.problems.size(), result.failed(),
                         result.count(Verdict::skipped), result.seconds);
   if (result.schedules) {
     const auto property = [&](std::string_view name, const auto& value) {
       junit_ += fmt::format("      <property name=\"{}\" value=\"{}\"/>\n", name, value);
     };
     junit_ += "    <properties>\n";
-    property("choices", xml_text(result.schedules->chooser));
+    property("choices", xml_attribute(result.schedules->chooser));
     property("schedules", result.schedules->tried);
     property("exhausted", result.schedules->exhausted);
     junit_ += "    </properties>\n";
   }
   const auto test = [&](const std::string& name, std::string_view body) {
-    junit_ += fmt::format(R"(    <testcase classname="{}" name="{}")", xml_text(result.path), xml_text(name));
+    junit_ += fmt::format(R"(    <testcase classname="{}" name="{}")", xml_attribute(result.path), xml_attribute(name));
     junit_ += body.empty() ? "/>\n" : fmt::format(">{}</testcase>\n", body);
   };
   for (const Record& record : result.records) {
     std::string body;
     if (record.verdict == Verdict::skipped) body = "<skipped/>";
     if (record.verdict == Verdict::failed) {
-      body = fmt::format(R"(<failure message="{}">{}</failure>)", xml_text(what_happened(record)),
+      body = fmt::format(R"(<failure message="{}">{}</failure>)", xml_attribute(what_happened(record)),
                          xml_text(when_it_broke(result, record) + record.story));
     }
     test(fmt::format("{}: {}", record.line, record.kind), body);
   }
   for (const std::string& problem : result.problems)
-    test("file", fmt::format(R"(<failure message="{}"/>)", xml_text(problem)));
+    test("file", fmt::format(R"(<failure message="{}"/>)", xml_attribute(problem)));
   junit_ += "  </testsuite>\n";
 }
 
@@ -231,7 +246,8 @@ bool Reporter::finish(u64 files_not_run) {
     out << fmt::format("\n{} components were validated, encoded and decoded, not instantiated\n", not_instantiated_);
   }
   if (exhausted_ + not_exhausted_ != 0) {
-    out << fmt::format("\n{} schedules; {} files under all there are, {} within the bound\n", schedules_, exhausted_,
+    out << fmt::format("\n{} {}; {} {} under all there are, {} within the bound\n", schedules_,
+                       schedules_ == 1 ? "schedule" : "schedules", exhausted_, exhausted_ == 1 ? "file" : "files",
                        not_exhausted_);
   }
   if (files_not_run != 0) {
