@@ -1,6 +1,8 @@
 // CanonicalABI.md "Embedding API": see store.hpp.
 #include "abi/runtime/store.hpp"
 
+#include <fmt/format.h>
+
 #include "abi/builtins/lift.hpp"
 #include "abi/builtins/lower.hpp"
 #include "abi/runtime/deadlock.hpp"
@@ -17,6 +19,17 @@ wasm::Config core_config(const StoreConfig& config) {
   wasm::Config core = config.core;
   if (config.chooser != nullptr) core.chooser = config.chooser.get();
   return core;
+}
+
+/// (X1) Traps. No rule of the source says so.
+[[noreturn]] void refuse_reentrance(const ComponentInstance& caller, const ComponentInstance& callee,
+                                    Boundary boundary) {
+  const bool inwards = caller.in_self_and_ancestors_of(&callee);
+  trap(Why::cannot_enter, "", boundary,
+       fmt::format(
+           ": instance {} calls instance {}, which is {} it: refused by the policy `reentrance=trap` (decision X1); "
+           "`reentrance=donut` allows it, as CanonicalABI.md does",
+           caller.index.value, callee.index.value, inwards ? "inside" : "around"));
 }
 
 }  // namespace
@@ -137,7 +150,8 @@ OnCancel LiftedFunc::operator()(Call& call, ComponentInstance* caller, LiftCall 
   constexpr auto rule = "Store.lift";
   assert_that(caller == nullptr || caller == &current_instance(), "a call by an instance that does not run");
   how.boundary = caller == nullptr ? Boundary::host : Boundary::component;
-  trap_if(!instance.reentrance_allowed(caller, reentrance_), Why::cannot_enter, rule, how.boundary);
+  if (!instance.reentrance_allowed(caller, reentrance_)) [[unlikely]]
+    refuse_reentrance(*caller, instance, how.boundary);
   trap_if(!instance.may_enter_from(caller), Why::cannot_enter, rule, how.boundary);
   const Store::Nesting level(instance.store);
   Entered entered(instance, caller);

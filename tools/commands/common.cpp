@@ -2,6 +2,7 @@
 #include "tools/commands/common.hpp"
 
 #include <array>
+#include <cctype>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -21,6 +22,7 @@
 #include "interp/execution/chooser.hpp"
 #include "interp/support/utf8.hpp"
 #include "interp/text/parse.hpp"
+#include "interp/text/values.hpp"
 
 namespace touchstone::commands {
 
@@ -54,18 +56,63 @@ void add_features_option(CLI::App& command, std::string& list) {
       ->type_name("LIST");
 }
 
+namespace {
+
+/// An amount as the text format spells a number; for bytes, with a unit behind it. Throws UsageError.
+u64 parse_amount(const std::string& option, std::string_view text, bool bytes) {
+  static constexpr std::string_view units = "bkmgtpe";  // each 1024 times the one before
+  const auto wrong = [&](std::string_view why) { return UsageError(fmt::format("{}: '{}' {}", option, text, why)); };
+  std::string_view number = text;
+  u64 unit = 1;
+  if (bytes && !text.starts_with("0x")) {
+    const std::size_t digits = std::min(text.find_first_not_of("0123456789_+-"), text.size());
+    number = text.substr(0, digits);
+    std::string word(text.substr(std::min(text.find_first_not_of(' ', digits), text.size())));
+    for (char& c : word) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    const std::size_t which = word.empty() ? 0 : units.find(word[0]);
+    const std::string_view rest = std::string_view(word).substr(std::min<std::size_t>(1, word.size()));
+    const bool known = which == 0 ? rest.empty() : rest.empty() || rest == "b" || rest == "i" || rest == "ib";
+    if (which == std::string_view::npos || !known) throw wrong("is no number of bytes, such as 1000000 or 64MiB");
+    unit = u64{1} << (10 * which);
+  }
+  const auto kind = wasm::number_kind(number);
+  if (kind == wasm::NumberKind::int_ && number.starts_with('-')) throw wrong("is negative");
+  if (kind != wasm::NumberKind::nat) {
+    throw wrong(bytes ? "is no number of bytes, such as 1000000 or 64MiB" : "is no whole number");
+  }
+  const auto value = wasm::parse_uN(number, 64);
+  if (!value || *value > ~u64{0} / unit) throw wrong(fmt::format("is more than {}", ~u64{0}));
+  return *value * unit;
+}
+
+}  // namespace
+
 void Limits::add_options(CLI::App& command, const std::string& fuel_is) {
-  // CLI11 reads -1 as the largest number.
-  command.add_option("--fuel", fuel, fuel_is)->type_name("N")->check([](const std::string& text) {
-    return text.starts_with('-') ? text + " is negative" : std::string();
-  });
+  // CLI11 reads -1, and whatever is too large, as the largest number.
+  const auto take = [](const std::string& option, std::optional<u64>& to, bool bytes) {
+    return [option, &to, bytes](const std::string& text) { to = parse_amount(option, text, bytes); };
+  };
+  command.add_option_function<std::string>("--fuel", take("--fuel", fuel, false), fuel_is)->type_name("N");
   command
-      .add_option(
-          "--max-memory", max_memory,
+      .add_option_function<std::string>(
+          "--max-memory", take("--max-memory", max_memory, true),
           "Bytes that memories may have together, and tables, and objects of the heap: 64MiB, 1000000; what asks "
           "for more ends in exhaustion or does not grow")
-      ->type_name("SIZE")
-      ->transform(CLI::AsSizeValue(false));
+      ->type_name("SIZE");
+}
+
+void add_reentrance_option(CLI::App& command, component::Reentrance& policy) {
+  command
+      .add_option_function<std::string>(
+          "--reentrance",
+          [&policy](const std::string& word) {
+            policy = word == "donut" ? component::Reentrance::donut : component::Reentrance::trap;
+          },
+          "Calls between an instance of a component and one around it: trap (the default), as the reference suite "
+          "wants, "
+          "or donut, which lets them through as CanonicalABI.md does")
+      ->type_name("POLICY")
+      ->check(CLI::IsMember({"trap", "donut"}));
 }
 
 void Limits::apply(wasm::Config& config) const {

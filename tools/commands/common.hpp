@@ -12,6 +12,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "abi/runtime/store.hpp"
 #include "abi/syntax/components.hpp"
 #include "interp/embedding/embedding.hpp"
 #include "interp/support/features.hpp"
@@ -33,6 +34,9 @@ struct Limits {
   void add_options(CLI::App& command, const std::string& fuel_is);
   void apply(wasm::Config& config) const;
 };
+
+/// Adds `--reentrance`.
+void add_reentrance_option(CLI::App& command, component::Reentrance& policy);
 
 /// Adds `--features`, whose value goes to `list`.
 void add_features_option(CLI::App& command, std::string& list);

@@ -97,7 +97,14 @@ wasm::Val Run::argument(wasm::Store& store, const std::string& text, const wasm:
 
 wasm::Outcome<wasm::ModuleInst*> Run::instantiate(wasm::Store& store, const wasm::ValidModule& module) {
   if (module.module->imports.empty()) return wasm::module_instantiate(store, module);
-  const auto host = wast::spectest(store, [](const std::string& line) { std::cout << line << "\n"; });
+  const auto host = [&] {
+    try {
+      return wast::spectest(store, [](const std::string& line) { std::cout << line << "\n"; });
+    } catch (const wast::NoSpectest& error) {
+      std::cerr << error.what() << "\n";
+      throw No();
+    }
+  }();
   return wasm::module_instantiate(
       store, module, [&](const wasm::ImportType& wanted) -> std::optional<wasm::ExternAddr> {
         const auto found = wanted.module == "spectest" ? host.find(wanted.name) : host.end();
@@ -184,6 +191,7 @@ void add_run(CLI::App& program, Status& status) {
   options->limits.add_options(*command, "Calls and rounds of loops that may be taken; without it, any number");
   command->add_flag("--no-fold", options->no_fold, "Run without folded operands");
   command->add_flag("--no-fast-copy", options->no_fast_copy, "Copy lists and strings of a component value by value");
+  add_reentrance_option(*command, options->reentrance);
   command->add_flag(
       "--trace", options->trace,
       "Tell on standard error what a component does at its boundary: calls, values, memory, handles, tasks; "

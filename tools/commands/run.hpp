@@ -27,6 +27,7 @@ struct RunOptions {
   std::string choices;               ///< a specification; empty: the deterministic chooser
   std::shared_ptr<Chooser> chooser;  ///< made of it
   bool no_fast_copy = false;
+  component::Reentrance reentrance = component::Reentrance::trap;
   std::string trace;  ///< of a component: empty: none; `true`: text on standard error; else the file for JSON lines
 
   wasm::Config core_config() const {

@@ -23,6 +23,15 @@ namespace host = component::host;
   throw No();
 }
 
+/// What is wrong with a call or value that the command line spells, with its place.
+UsageError unreadable(std::string_view what, const Error& error) {
+  std::string story = fmt::format("{}: {}", what, error.message(Wording::component));
+  if (!error.path.empty()) story += " in " + error.path;
+  if (error.source) story += "\n" + error.source->snippet(error.at);
+  while (story.ends_with('\n')) story.pop_back();
+  return UsageError(story);
+}
+
 /// What can be called, for whoever asked for something else.
 void list_functions(std::string& out, const component::InstanceItem& instance, const std::string& prefix) {
   for (const auto& e : instance.exports()) {
@@ -52,14 +61,14 @@ std::optional<host::Func> find(const host::Instance& instance, const component::
 std::pair<host::Func, std::vector<host::Val>> prepare(const RunOptions& options, const host::Instance& instance) {
   const bool whole = options.invoke->find('(') != std::string::npos;
   const auto call = component::parse_call(whole ? *options.invoke : *options.invoke + "()");
-  if (!call) refuse(call.error());
+  if (!call) throw unreadable("--invoke", call.error());
   auto func = find(instance, *call);
   if (!func) throw unknown(options, instance, call->name);
   std::vector<host::Val> args;
   if (whole) {
     if (!options.arguments.empty()) throw UsageError("arguments stand in the call or behind it, not both");
     auto parsed = component::parse_arguments(*call, func->type());
-    if (!parsed) refuse(parsed.error());
+    if (!parsed) throw unreadable("--invoke", parsed.error());
     return {*std::move(func), *std::move(parsed)};
   }
   const auto& params = func->type().params;
@@ -69,7 +78,7 @@ std::pair<host::Func, std::vector<host::Val>> prepare(const RunOptions& options,
   }
   for (std::size_t i = 0; i < params.size(); ++i) {
     auto value = component::parse_value(options.arguments[i], params[i].type);
-    if (!value) refuse(value.error());
+    if (!value) throw unreadable(fmt::format("argument {}", i + 1), value.error());
     args.push_back(*std::move(value));
   }
   return {*std::move(func), std::move(args)};
@@ -119,6 +128,7 @@ int run_traced(const RunOptions& options, const host::Component& component, Trac
   host::StoreConfig config;
   config.core = options.core_config();
   config.fast_copy = !options.no_fast_copy;
+  config.reentrance = options.reentrance;
   config.observer = tracing.get();
   host::Store store(config);
   host::Linker linker;

@@ -42,6 +42,7 @@ struct Wast {
   bool no_fold = false;
   bool no_fast_copy = false;
   bool host_items = true;
+  component::Reentrance reentrance = component::Reentrance::trap;
   Limits limits;
 
   int run();
@@ -106,6 +107,7 @@ wast::RunOptions Wast::run_options() const {
     if (limits.max_memory) components.core.limit_space(*limits.max_memory);
     components.host_items = host_items;
     components.fast_copy = !no_fast_copy;
+    components.reentrance = reentrance;
     return wast::Engines{wast::make_core_engine(options), wast::make_component_engine(components)};
   };
   out.adjust = [this](wast::Suite& suite) {
@@ -160,11 +162,11 @@ class Pool {
   }
 
   wast::FileResult run(const std::string& script) const {
+    const wast::Suite suite = wast::suite_of(full_path(script));
     try {
-      return wast::run_script(script, read_source(script), wast::suite_of(full_path(script)), options_);
+      return wast::run_script(script, read_source(script), suite, options_);
     } catch (const std::exception& error) {
-      wast::FileResult result;
-      result.path = script;
+      wast::FileResult result = wast::file_result(script, suite);
       result.problems.emplace_back(error.what());
       return result;
     }
@@ -249,6 +251,7 @@ void add_wast(CLI::App& program, Status& status) {
   command->add_flag("--no-fast-copy", options->no_fast_copy, "Copy lists and strings of components value by value");
   command->add_flag("--host-items,!--no-host-items", options->host_items,
                     "Components may import what other engines' suites expect of a host. Default: on");
+  add_reentrance_option(*command, options->reentrance);
   options->limits.add_options(*command, "Calls and rounds of loops that one script may take");
   add_choices_option(*command, options->choices, true);
   add_features_option(*command, options->features);

@@ -81,6 +81,7 @@ class ComponentEngine final : public Engine {
     component::StoreConfig config;
     config.core = options_.core;  // with the chooser
     config.fast_copy = options_.fast_copy;
+    config.reentrance = options_.reentrance;
     config.check_waiting = true;
     out->store = std::make_shared<component::Store>(config);
     component::host::Linker linker;

@@ -6,6 +6,7 @@
 // checks besides that encoding and decoding give the same component.
 #pragma once
 
+#include "abi/runtime/store.hpp"
 #include "abi/syntax/gates.hpp"
 #include "interp/embedding/embedding.hpp"
 #include "tools/wast/engine.hpp"
@@ -17,6 +18,7 @@ struct ComponentEngineOptions {
   wasm::Config core;       ///< of each store
   bool host_items = true;  ///< whether scripts may import what host_items.hpp lists
   bool fast_copy = true;   ///< component::StoreConfig
+  component::Reentrance reentrance = component::Reentrance::trap;
 };
 
 EnginePtr make_component_engine(const ComponentEngineOptions& options);

@@ -32,7 +32,12 @@ CoreValue describe(const wasm::Val& value);
 /// Where a trap or exception came from, innermost call first, with the line of the first; empty if that is not known.
 std::string tell(const std::vector<wasm::TracePoint>& backtrace);
 
-/// What `spectest` exports, by name.
+/// The limits of a store leave no room for `spectest`.
+struct NoSpectest : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// What `spectest` exports, by name. Throws NoSpectest.
 std::map<std::string, wasm::ExternAddr, std::less<>> spectest(wasm::Store& store,
                                                               const std::function<void(const std::string&)>& print);
 

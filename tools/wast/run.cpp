@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "tools/wast/core_engine.hpp"
 #include "tools/wast/explore.hpp"
 #include "tools/wast/parse.hpp"
 #include "tools/wast/pass.hpp"
@@ -12,11 +13,6 @@
 namespace touchstone::wast {
 
 namespace {
-
-std::string folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string::npos ? "." : path.substr(0, slash);
-}
 
 /// As often as the choices ask for.
 void run_directives(FileResult& result, const SourcePtr& source, const Suite& suite, const RunOptions& options) {
@@ -75,15 +71,25 @@ u64 FileResult::count(Verdict verdict) const {
       std::count_if(records.begin(), records.end(), [&](const Record& record) { return record.verdict == verdict; }));
 }
 
-FileResult run_script(const std::string& path, const SourcePtr& source, Suite suite, const RunOptions& options) {
-  const auto begin = std::chrono::steady_clock::now();
+FileResult file_result(const std::string& path, const Suite& suite) {
   FileResult result;
   result.path = path;
-  result.folder = folder_of(path);
+  const std::size_t slash = path.rfind('/');
+  result.folder = slash == std::string::npos ? "." : path.substr(0, slash);
+  result.suite = suite.name;
+  return result;
+}
+
+FileResult run_script(const std::string& path, const SourcePtr& source, Suite suite, const RunOptions& options) {
+  const auto begin = std::chrono::steady_clock::now();
   const auto wrong = apply_header(source->content(), suite);
   if (options.adjust) options.adjust(suite);
-  result.suite = suite.name;
-  run_directives(result, source, suite, options);
+  FileResult result = file_result(path, suite);
+  try {
+    run_directives(result, source, suite, options);
+  } catch (const NoSpectest& error) {
+    result.problems.emplace_back(error.what());
+  }
   result.problems.insert(result.problems.begin(), wrong.begin(), wrong.end());
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   return result;

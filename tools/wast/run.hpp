@@ -73,6 +73,9 @@ struct RunOptions {
   std::string choices;           ///< a specification for make_chooser; empty: the deterministic chooser
 };
 
+/// Nothing yet, of the script at `path`.
+FileResult file_result(const std::string& path, const Suite& suite);
+
 /// Runs the script `source`. Never throws for what is in it.
 FileResult run_script(const std::string& path, const SourcePtr& source, Suite suite, const RunOptions& options);
 

@@ -56,14 +56,20 @@ std::map<std::string, ExternAddr, std::less<>> spectest(wasm::Store& store, cons
   global("global_f32", 666.6F);
   global("global_f64", 666.6);
 
+  const auto found = [](const auto& outcome) {
+    if (!outcome)
+      throw NoSpectest("no room for the module spectest, which is there to be imported: " + outcome.message());
+    return *outcome;
+  };
   const auto table = [&](const char* name, AddrType addr) {
-    out.emplace(name, *wasm::table_alloc(store, wasm::TableType{addr, {10, 20}, wasm::funcref}, wasm::Ref::null()));
+    const wasm::TableType type{addr, {10, 20}, wasm::funcref};
+    out.emplace(name, found(wasm::table_alloc(store, type, wasm::Ref::null())));
   };
   table("table", AddrType::i32);
   table("table64", AddrType::i64);
 
-  out.emplace("memory", *wasm::mem_alloc(store, memory_type(1, 2, false)));
-  out.emplace("shared_memory", *wasm::mem_alloc(store, memory_type(1, 2, true)));
+  out.emplace("memory", found(wasm::mem_alloc(store, memory_type(1, 2, false))));
+  out.emplace("shared_memory", found(wasm::mem_alloc(store, memory_type(1, 2, true))));
   return out;
 }
 
