@@ -77,6 +77,12 @@ TEST(TypedEnums, pass) {
 TEST(TypedFlags, pass) {
   expect_passes<Mode>({Mode{}, Mode::read, Mode::write | Mode::execute});
   EXPECT_EQ(to_val(Mode::read | Mode::execute), Val::flags({"read", "execute"}));
+  Mode mode = Mode::read;
+  mode |= Mode::write;
+  EXPECT_EQ(to_val(mode), Val::flags({"read", "write"}));
+  mode &= ~Mode::read;
+  EXPECT_EQ(mode, Mode::write);
+  EXPECT_EQ(to_val(~mode), Val::flags({"read", "execute"}));
   EXPECT_THROW(ComponentTypeOf<Mode>::check(static_cast<Mode>(4), *component_type<Mode>(), nullptr), Difference);
   Heap heap(std::vector<u8>{0xff});
   auto cx = heap.cx();

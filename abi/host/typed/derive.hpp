@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,7 +36,7 @@
 /// An enum with these enumerators as an enum.
 #define TOUCHSTONE_ENUM(Type, ...) BOOST_DESCRIBE_ENUM(Type, __VA_ARGS__)
 
-/// An enum whose enumerators are bits as flags; gives it `|` and `&`.
+/// An enum whose enumerators are single bits as flags; gives it `|`, `&` and `~`, the flags that are not set.
 #define TOUCHSTONE_FLAGS(Type, ...)                                                              \
   BOOST_DESCRIBE_ENUM(Type, __VA_ARGS__)                                                         \
   inline constexpr bool touchstone_is_flags(const Type*) { return true; }                        \
@@ -44,7 +45,13 @@
   }                                                                                              \
   inline constexpr Type operator&(Type a, Type b) {                                              \
     return static_cast<Type>(static_cast<touchstone::u64>(a) & static_cast<touchstone::u64>(b)); \
-  }
+  }                                                                                              \
+  inline constexpr Type operator~(Type a) {                                                      \
+    return static_cast<Type>(~static_cast<touchstone::u64>(a) &                                  \
+                             touchstone::component::host::Enumerators<Type>::bits());            \
+  }                                                                                              \
+  inline constexpr Type& operator|=(Type& a, Type b) { return a = a | b; }                       \
+  inline constexpr Type& operator&=(Type& a, Type b) { return a = a & b; }
 
 /// Labels in place of those that the names give.
 #define TOUCHSTONE_NAMES(Type, ...) \
@@ -69,13 +76,18 @@ concept DescribedFlags = DescribedEnum<T> && requires(const T* p) { touchstone_i
 template <class T>
 concept DescribedVariant = requires(const T* p) { touchstone_case_identifiers(p); };
 
-/// Labels that were given, or those of the names.
-template <class T>
+/// How many names there are between commas.
+consteval std::size_t count_of(std::string_view identifiers) {
+  return static_cast<std::size_t>(std::count(identifiers.begin(), identifiers.end(), ',')) + 1;
+}
+
+/// Labels that were given, or those of the names, of which there are `count`.
+template <class T, std::size_t count>
 std::vector<std::string> labels_or(std::vector<std::string> of_names) {
   if constexpr (Named<T>) {
-    const auto given = touchstone_labels(static_cast<const T*>(nullptr));
-    if (given.size() != of_names.size())
-      throw Crash("TOUCHSTONE_NAMES gives another number of names than the type has");
+    constexpr auto given = touchstone_labels(static_cast<const T*>(nullptr));
+    static_assert(given.size() == count,
+                  "touchstone: TOUCHSTONE_NAMES gives another number of names than the type has fields or cases");
     return {given.begin(), given.end()};
   }
   return of_names;
@@ -143,7 +155,7 @@ struct ComponentTypeOf<T> : private FieldsOf<T> {
     static const std::vector<std::string> found = [] {
       std::vector<std::string> names;
       boost::mp11::mp_for_each<Members>([&](auto member) { names.push_back(label_of(member.name)); });
-      return labels_or<T>(std::move(names));
+      return labels_or<T, count>(std::move(names));
     }();
     return found;
   }
@@ -272,12 +284,28 @@ struct Enumerators {
     }
     return true;
   }
+  /// The bits that any of them has.
+  static constexpr u64 bits() {
+    u64 all = 0;
+    for (const E e : values) all |= static_cast<u64>(e);
+    return all;
+  }
+  /// Whether each is one bit, and no other's.
+  static constexpr bool single_bits() {
+    u64 seen = 0;
+    for (const E e : values) {
+      const auto bit = static_cast<u64>(e);
+      if (!std::has_single_bit(bit) || (seen & bit) != 0) return false;
+      seen |= bit;
+    }
+    return true;
+  }
 
   static const std::vector<std::string>& labels() {
     static const std::vector<std::string> found = [] {
       std::vector<std::string> names;
       boost::mp11::mp_for_each<List>([&](auto enumerator) { names.push_back(label_of(enumerator.name)); });
-      return labels_or<E>(std::move(names));
+      return labels_or<E, count>(std::move(names));
     }();
     return found;
   }
@@ -348,6 +376,10 @@ template <DescribedFlags E>
 struct ComponentTypeOf<E> {
   using All = Enumerators<E>;
   static_assert(All::count <= 32, "touchstone: flags have at most 32 labels");
+  static_assert(
+      All::single_bits(),
+      "touchstone: each enumerator of TOUCHSTONE_FLAGS is a bit of its own, as read = 1, write = 2, exec = 4: "
+      "no flags are the value 0, several a combination with |");
   static constexpr u32 size = flags_bytes(All::count);
   static constexpr Form form{size, size, Leaves::others};
   static closed::ValType type(Types& types) { return All::type(types, closed::TypeKind::flags); }
@@ -414,11 +446,13 @@ struct ComponentTypeOf<E> {
 
 // ---- Variants
 
-template <class T>
+template <class T, std::size_t count>
 struct DerivedLabels {
+  static constexpr std::string_view identifiers = touchstone_case_identifiers(static_cast<const T*>(nullptr));
+  static_assert(count_of(identifiers) == count,
+                "touchstone: TOUCHSTONE_VARIANT names another number of cases than its std::variant has alternatives");
   static const std::vector<std::string>& labels() {
-    static const std::vector<std::string> found =
-        labels_or<T>(labels_of(touchstone_case_identifiers(static_cast<const T*>(nullptr))));
+    static const std::vector<std::string> found = labels_or<T, count>(labels_of(identifiers));
     return found;
   }
 };
@@ -429,7 +463,7 @@ template <class T, class V>
 struct DerivedVariantMapping;
 template <class T, class... Ts>
 struct DerivedVariantMapping<T, std::variant<Ts...>>
-    : VariantMapping<T, NamedCases<T, std::variant<Ts...>, DerivedLabels<T>>, Ts...> {
+    : VariantMapping<T, NamedCases<T, std::variant<Ts...>, DerivedLabels<T, sizeof...(Ts)>>, Ts...> {
   static_assert(((is_unit<Ts> || ComponentType<Ts>) && ...),
                 "touchstone: a case of this variant has a type that stands for no component type");
 };
