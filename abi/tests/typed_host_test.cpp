@@ -52,6 +52,11 @@ constexpr const char* number = "(param \"x\" u32) (result u32)";
 
 u32 thrice(u32 x) { return 3 * x; }
 
+u32 thrice_or_throw(u32 x) {
+  if (x > 9) throw std::length_error("ten or more");
+  return 3 * x;
+}
+
 struct Counter {
   u32 calls = 0;
   u32 operator()(u32 x) { return x + ++calls; }
@@ -81,15 +86,15 @@ TEST_F(TypedHost, may_take_and_give_nothing) {
 TEST_F(TypedHost, a_type_that_differs_is_found_when_it_is_linked) {
   linker.define_func("f", [](u64 x) { return static_cast<u32>(x); });
   EXPECT_THAT(unlinkable(passes(number)),
-              AllOf(HasSubstr("func `f`"), HasSubstr("parameter `x`: expected u64, found u32"),
+              AllOf(HasSubstr("func `f`"), HasSubstr("parameter `x`: expected u32, found u64"),
                     HasSubstr("expected: func(x: u32) -> u32"), HasSubstr("found: func(u64) -> u32")));
   linker.define_func("f", [](std::vector<Point>) {});
   EXPECT_THAT(
       unlinkable("(component (type $p' (record (field \"x\" u32) (field \"y\" u64))) (import \"p\" (type $p (eq $p')))"
                  " (import \"f\" (func (param \"ps\" (list $p)))))"),
-      HasSubstr("parameter `ps`: element: field `y`: expected u32, found u64"));
+      HasSubstr("parameter `ps`: element: field `y`: expected u64, found u32"));
   linker.define_func("f", [](u32) {});
-  EXPECT_THAT(unlinkable(passes(number)), HasSubstr("result: expected nothing, found u32"));
+  EXPECT_THAT(unlinkable(passes(number)), HasSubstr("result: expected u32, found nothing"));
 }
 
 TEST_F(TypedHost, what_it_throws_ends_the_call_and_poisons) {
@@ -131,6 +136,87 @@ TEST_F(TypedHost, an_exception_of_a_chosen_type_is_the_error_of_a_result) {
   linker.define_func("f", catching<u8>([](Store&, u32) -> u32 { throw u8{9}; }));
   const auto thrower = instantiate(text).typed_func<Expected<u32, u8>(u32)>("f").value();
   EXPECT_EQ(thrower(1).value().error(), u8{9});
+}
+
+TEST_F(TypedHost, the_error_of_a_result_stays_one) {
+  const auto limited = catching<std::length_error>(
+      [](u32 x) -> Expected<u32, Code> {
+        if (x == 0) return err(Code::gone);
+        if (x > 9) throw std::length_error("ten or more");
+        return x;
+      },
+      [](const std::length_error&) { return Code::full; });
+  linker.define_func("f", catching<std::out_of_range>(limited, [](const std::out_of_range&) { return Code::full; }));
+  const auto exported = [&](const std::string& result) {
+    return instantiate(
+        "(component (type $e' (enum \"full\" \"gone\")) (import \"e\" (type $e (eq $e')))"
+        " (import \"f\" (func $f (param \"x\" u32) (result " +
+        result + "))) (export \"f\" (func $f)))");
+  };
+  const auto f = exported("(result u32 (error $e))").typed_func<Expected<u32, Code>(u32)>("f");
+  ASSERT_TRUE(f) << f.error().report();
+  EXPECT_EQ((*f)(9).value().value(), 9U);
+  EXPECT_EQ((*f)(0).value().error(), Code::gone);
+  EXPECT_EQ((*f)(10).value().error(), Code::full);
+
+  linker.define_func("f", catching<std::length_error>(thrice_or_throw, [](const std::length_error&) {}));
+  const auto g = exported("(result u32)").typed_func<Expected<u32, void>(u32)>("f");
+  EXPECT_EQ((*g)(1).value().value(), 3U);
+  EXPECT_FALSE((*g)(10).value().has_value());
+}
+
+TEST_F(TypedHost, an_expected_is_made_of_what_its_value_is) {
+  using Bytes = std::vector<u8>;
+  static_assert(std::is_convertible_v<Bytes, Expected<Bytes, u32>>);
+  static_assert(!std::is_convertible_v<int, Expected<Bytes, u32>>);  // of five zeros
+  static_assert(std::is_constructible_v<Expected<Bytes, u32>, std::size_t>);
+  static_assert(!std::is_convertible_v<u32*, Expected<std::unique_ptr<u32>, u32>>);
+  static_assert(!std::is_constructible_v<Expected<bool, u32>, Expected<std::string, u32>>);
+  static_assert(std::is_convertible_v<const char*, Expected<std::string, u32>>);
+  using Inner = Expected<u32, Code>;
+  static_assert(std::is_convertible_v<Inner, Expected<Inner, u32>>);
+}
+
+/// A record that counts its copies.
+struct Copied {
+  u32 x = 0;
+  static inline int copies = 0;
+  Copied() = default;
+  Copied(const Copied& other) : x(other.x) { ++copies; }
+  Copied& operator=(const Copied&) = delete;
+};
+TOUCHSTONE_RECORD(Copied, x)
+
+TEST_F(TypedHost, a_result_by_reference_is_not_copied) {
+  const Copied kept;
+  linker.define_func("f", [&kept]() -> const Copied& { return kept; });
+  const auto instance = instantiate(R"((component
+    (type $r' (record (field "x" u32))) (import "r" (type $r (eq $r')))
+    (import "f" (func $f (result $r)))
+    (core func $l (canon lower (func $f)))
+    (func (export "f") (result $r) (canon lift (core func $l)))))");
+  EXPECT_TRUE(instance.func("f")->invoke({}));
+  EXPECT_EQ(Copied::copies, 0);
+}
+
+struct Deleter {
+  void operator()(const u64* pointee) const { delete pointee; }
+};
+
+TEST_F(TypedHost, integers_and_pointers_of_all_kinds_are_values) {
+  linker.define_func("f", [](long long x) -> unsigned long long { return static_cast<unsigned long long>(-x); });
+  const auto f =
+      instantiate(passes("(param \"x\" s64) (result u64)")).typed_func<unsigned long long(long long)>("f").value();
+  EXPECT_EQ(f(-5).value(), 5U);
+  EXPECT_EQ(from_val<long long>(to_val(7LL)).value(), 7);
+
+  linker.define_func("f", [](std::shared_ptr<const u64> x) -> std::unique_ptr<u64, Deleter> {
+    return std::unique_ptr<u64, Deleter>(new u64(*x + 1));
+  });
+  const auto g = instantiate(passes("(param \"x\" u64) (result u64)"))
+                     .typed_func<std::unique_ptr<const u64>(std::shared_ptr<const u64>)>("f");
+  ASSERT_TRUE(g) << g.error().report();
+  EXPECT_EQ(**(*g)(std::make_shared<const u64>(41)), 42U);
 }
 
 TEST_F(TypedHost, a_result_that_is_no_value_of_its_type_is_an_error_of_the_host) {
@@ -347,7 +433,7 @@ TEST_F(TypedResources, a_handle_of_another_type_of_objects_is_refused_when_it_is
   EXPECT_THAT(instance.typed_func<u32(HostBorrow<Other>)>("look").error().message(),
               HasSubstr("parameter `f`: expected a handle of the host's resource type"));
   linker.define_func("size", [](HostBorrow<Other>) { return 0U; });
-  EXPECT_THAT(unlinkable(files), HasSubstr("expected a handle of the host's resource type"));
+  EXPECT_THAT(unlinkable(files), HasSubstr("expected a handle of another resource type, found one of the host's"));
 }
 
 TEST_F(TypedResources, of_a_guest_are_handles_of_any_type) {

@@ -23,6 +23,13 @@ Unexpected<std::decay_t<E>> err(E&& error) {
 inline Unexpected<std::monostate> err() { return {}; }
 
 template <class T, class E>
+class Expected;
+template <class T>
+inline constexpr bool is_expected = false;
+template <class T, class E>
+inline constexpr bool is_expected<Expected<T, E>> = true;
+
+template <class T, class E>
 class [[nodiscard]] Expected {
  public:
   using Value = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
@@ -31,9 +38,12 @@ class [[nodiscard]] Expected {
   Expected()
     requires std::is_default_constructible_v<Value>
       : held_(std::in_place_index<0>) {}
+  /// From what a value can be made of; not from another Expected, whose meaning would be its `bool`.
   template <class U = Value>
-    requires std::is_constructible_v<Value, U&&> && (!std::is_same_v<std::remove_cvref_t<U>, Expected>)
-  Expected(U&& value) : held_(std::in_place_index<0>, std::forward<U>(value)) {}  // NOLINT: a value is a result
+    requires std::is_constructible_v<Value, U&&> && (!std::is_same_v<std::remove_cvref_t<U>, Expected>) &&
+             (!is_expected<std::remove_cvref_t<U>> || is_expected<Value>)
+  explicit(!std::is_convertible_v<U&&, Value>) Expected(U&& value)
+      : held_(std::in_place_index<0>, std::forward<U>(value)) {}  // NOLINT: a value is a result
   template <class G>
     requires std::is_constructible_v<Error, G&&>
   Expected(Unexpected<G> error) : held_(std::in_place_index<1>, std::move(error.error)) {}  // NOLINT: likewise

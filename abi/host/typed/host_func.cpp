@@ -6,7 +6,8 @@
 namespace touchstone::component::host {
 
 void require_type(const closed::FuncType& found, const closed::FuncType& expected, const ComponentInstance& importer) {
-  const auto wrong = type_difference(found, expected, [&](ResourceId id) { return importer.resource_type(id); });
+  const auto wrong =
+      type_difference(found, expected, [&](ResourceId id) { return importer.resource_type(id); }, Asking::component);
   if (wrong) throw validation::Mismatch{"the host's function is of another type: " + *wrong, {}};
 }
 

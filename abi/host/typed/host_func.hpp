@@ -39,6 +39,11 @@ struct CallableTypes<std::function<R(Store&, Args...)>> {
 template <class F>
 using TypesOf = CallableTypes<decltype(std::function(std::declval<std::decay_t<F>>()))>;
 
+template <class R>
+inline constexpr bool is_coroutine = false;
+template <class T>
+inline constexpr bool is_coroutine<Async<T>> = true;
+
 /// A typed function of the host's that is linked.
 template <class F, bool takes_store>
 struct TypedHostFuncOf {
@@ -74,7 +79,7 @@ struct TypedHostFuncOf {
         TypedSource<> none{std::span<const closed::Part>()};
         call.on_resolve(&none);
       } else {
-        const std::remove_cvref_t<R> result = apply(args);
+        const std::remove_cvref_t<R>& result = apply(args);  // what is returned by reference is not copied
         closing.close();
         check_value(result, type->result, inst,
                     [&] { return "result of a host function of type " + type_text(*type); });
@@ -138,16 +143,32 @@ Linker& Linker::define_resource(const std::string& name) {
   return define_resource(name, resource_of<T>());
 }
 
+/// R with an error: `Expected<R, E>`, or R itself if it is one. Of a coroutine: the same of what it comes to.
+template <class R, class E>
+struct OrError {
+  using Type = Expected<R, E>;
+};
+template <class T, class E>
+struct OrError<Expected<T, E>, E> {
+  using Type = Expected<T, E>;
+};
+template <class R, class E>
+struct OrError<Async<R>, E> {
+  using Type = Async<typename OrError<R, E>::Type>;
+};
+
 /// What `catching` makes: a callable with the parameters of `f` and a result that may be an error.
 template <class X, class F, class ToError, bool takes_store>
 struct CatchingOf {
   using E = std::decay_t<std::invoke_result_t<ToError&, const X&>>;
+  template <class R>
+  using Result = typename OrError<R, E>::Type;
 
   template <class R, class... Args>
   class Plain {
    public:
     Plain(F f, ToError to_error) : f_(std::move(f)), to_error_(std::move(to_error)) {}
-    Expected<R, E> operator()(Args... args) {
+    Result<R> operator()(Args... args) {
       return caught<R>([&]() -> R { return f_(static_cast<Args&&>(args)...); }, to_error_);
     }
 
@@ -159,7 +180,7 @@ struct CatchingOf {
   class WithStore {
    public:
     WithStore(F f, ToError to_error) : f_(std::move(f)), to_error_(std::move(to_error)) {}
-    Expected<R, E> operator()(Store& store, Args... args) {
+    Result<R> operator()(Store& store, Args... args) {
       return caught<R>([&]() -> R { return f_(store, static_cast<Args&&>(args)...); }, to_error_);
     }
 
@@ -169,8 +190,17 @@ struct CatchingOf {
   };
 
  private:
+  static auto error_of(ToError& to_error, const X& thrown) {
+    if constexpr (std::is_void_v<E>) {
+      to_error(thrown);
+      return err();
+    } else {
+      return err(to_error(thrown));
+    }
+  }
   template <class R, class Body>
-  static Expected<R, E> caught(Body&& body, ToError& to_error) {
+    requires(!is_coroutine<R>)
+  static Result<R> caught(Body&& body, ToError& to_error) {
     try {
       if constexpr (std::is_void_v<R>) {
         body();
@@ -179,12 +209,32 @@ struct CatchingOf {
         return body();
       }
     } catch (const X& thrown) {
-      return err(to_error(thrown));
+      return error_of(to_error, thrown);
+    }
+  }
+  template <class R, class Body>
+    requires is_coroutine<R>
+  static Result<R> caught(Body&& body, ToError& to_error) {
+    return awaited(body(), to_error);
+  }
+  /// The callable that has `to_error` lives as long as the coroutine.
+  template <class R>
+  static Result<Async<R>> awaited(Async<R> coroutine, ToError& to_error) {
+    try {
+      if constexpr (std::is_void_v<R>) {
+        co_await std::move(coroutine);
+        co_return typename OrError<R, E>::Type();
+      } else {
+        co_return co_await std::move(coroutine);
+      }
+    } catch (const X& thrown) {
+      co_return error_of(to_error, thrown);
     }
   }
 };
 
-/// `f` where an exception of type X becomes the error of a result: what `to_error` makes of it.
+/// `f` where an exception of type X becomes the error of a result: what `to_error` makes of it, which may be void. A result of
+/// `f` that may be that error already stays as it is; a coroutine has its result later.
 template <class X, class F, class ToError>
 auto catching(F f, ToError to_error) {
   using Catching = CatchingOf<X, F, ToError, TypesOf<F>::takes_store>;

@@ -65,10 +65,17 @@ struct OwningPointerMapping : PointerMapping<P, T> {
   static P from_val(const Val& v, const closed::DefValType* t) { return P(new T(ComponentTypeOf<T>::from_val(v, t))); }
 };
 
-template <ComponentType T>
-struct ComponentTypeOf<std::unique_ptr<T>> : OwningPointerMapping<std::unique_ptr<T>, T> {};
-template <ComponentType T>
-struct ComponentTypeOf<std::shared_ptr<T>> : OwningPointerMapping<std::shared_ptr<T>, T> {};
+template <class T>
+  requires ComponentType<std::remove_const_t<T>>
+struct ComponentTypeOf<std::unique_ptr<T>> : OwningPointerMapping<std::unique_ptr<T>, std::remove_const_t<T>> {};
+/// With a deleter of its own it can only be lowered: what is lifted is made by `new`.
+template <class T, class Deleter>
+  requires(ComponentType<std::remove_const_t<T>> && !std::is_same_v<Deleter, std::default_delete<T>>)
+struct ComponentTypeOf<std::unique_ptr<T, Deleter>>
+    : PointerMapping<std::unique_ptr<T, Deleter>, std::remove_const_t<T>> {};
+template <class T>
+  requires ComponentType<std::remove_const_t<T>>
+struct ComponentTypeOf<std::shared_ptr<T>> : OwningPointerMapping<std::shared_ptr<T>, std::remove_const_t<T>> {};
 template <class T>
   requires ComponentType<std::remove_const_t<T>>
 struct ComponentTypeOf<std::reference_wrapper<T>> : PointerMapping<std::reference_wrapper<T>, std::remove_const_t<T>> {

@@ -88,4 +88,34 @@ struct ComponentTypeOf<T> {
   }
 };
 
+/// The C++ type of 64 bits that s64 and u64 are not names of: `long long` where they are `long`.
+template <class T>
+concept OtherInteger64 = !ValNumber<T> && (std::same_as<T, long> || std::same_as<T, unsigned long> ||
+                                           std::same_as<T, long long> || std::same_as<T, unsigned long long>);
+
+template <OtherInteger64 T>
+struct ComponentTypeOf<T> {
+  using Same = std::conditional_t<std::is_signed_v<T>, s64, u64>;
+  static_assert(sizeof(T) == sizeof(Same));
+  using Mapping = ComponentTypeOf<Same>;
+  static constexpr bool always_fits = true;
+
+  static closed::ValType type(Types& types) { return Mapping::type(types); }
+  static T lift(const LiftContext& cx, CoreValueIter& vi, const closed::DefValType& t) {
+    return static_cast<T>(Mapping::lift(cx, vi, t));
+  }
+  static T load(const LiftContext& cx, u64 ptr, const closed::DefValType& t) {
+    return static_cast<T>(Mapping::load(cx, ptr, t));
+  }
+  static void check(const T&, const closed::DefValType&, const LiftLowerInstance*) {}
+  static void lower(LiftLowerContext& cx, const T& v, const closed::DefValType& t, FlatValues& flat) {
+    Mapping::lower(cx, static_cast<Same>(v), t, flat);
+  }
+  static void store(LiftLowerContext& cx, const T& v, const closed::DefValType& t, u64 ptr) {
+    Mapping::store(cx, static_cast<Same>(v), t, ptr);
+  }
+  static Val to_val(const T& v, const closed::DefValType*) { return static_cast<Same>(v); }
+  static T from_val(const Val& v, const closed::DefValType* t) { return static_cast<T>(Mapping::from_val(v, t)); }
+};
+
 }  // namespace touchstone::component::host

@@ -24,10 +24,20 @@ std::string part_name(const DefValType& t, std::size_t i) {
   }
 }
 
+/// `2 parameters`, or only the number.
+std::string count(bool in_words, const closed::FuncType& ft) {
+  return std::to_string(ft.params.size()) + (in_words ? " parameters" : "");
+}
+
 std::string text(const closed::ValType& t) { return t ? type_text(t) : "nothing"; }
 
 struct Compare {
   const ResolveResource& resource;
+  Asking who = Asking::host;
+
+  std::string differ(const std::string& wanted, const std::string& found) const {
+    return who == Asking::host ? "expected " + wanted + ", found " + found : "expected " + found + ", found " + wanted;
+  }
 
   Path labels(const DefValType& wanted, const DefValType& found) const {
     const bool any = wanted.kind == TypeKind::variant && wanted.parts[0].label == "0";
@@ -36,8 +46,8 @@ struct Compare {
       const char* what = wanted.kind == TypeKind::record  ? "field "
                          : wanted.kind == TypeKind::flags ? "flag "
                                                           : "case ";
-      return what + std::to_string(i) + ": expected `" + wanted.parts[i].label + "`, found `" + found.parts[i].label +
-             "`";
+      return what + std::to_string(i) + ": " +
+             differ("`" + wanted.parts[i].label + "`", "`" + found.parts[i].label + "`");
     }
     return std::nullopt;
   }
@@ -47,12 +57,13 @@ struct Compare {
     if (wanted.resource.id.value == 0 || !resource) return std::nullopt;
     const auto type = resource(found.resource.id);
     if (type != nullptr && type->host_identity == wanted.resource.id.value) return std::nullopt;
-    return "expected a handle of the host's resource type, found one of another";
+    return who == Asking::host ? "expected a handle of the host's resource type, found one of another"
+                               : "expected a handle of another resource type, found one of the host's";
   }
 
   Path type(const closed::ValType& wanted, const closed::ValType& found) const {
     if (!wanted && !found) return std::nullopt;
-    const auto other = [&] { return "expected " + text(wanted) + ", found " + text(found); };
+    const auto other = [&] { return differ(text(wanted), text(found)); };
     if (!wanted || !found || wanted->kind != found->kind) return other();
     if (wanted->length != found->length || wanted->parts.size() != found->parts.size()) return other();
     if (wanted->kind == TypeKind::own || wanted->kind == TypeKind::borrow) return handle(*wanted, *found);
@@ -78,17 +89,17 @@ std::optional<std::string> type_difference(const closed::ValType& wanted, const 
 }
 
 std::optional<std::string> type_difference(const closed::FuncType& wanted, const closed::FuncType& found,
-                                           const ResolveResource& resource) {
+                                           const ResolveResource& resource, Asking who) {
+  const Compare compare{resource, who};
   if (wanted.params.size() != found.params.size()) {
-    return "expected " + std::to_string(wanted.params.size()) + " parameters, found " +
-           std::to_string(found.params.size());
+    return compare.differ(count(who == Asking::host, wanted), count(who == Asking::component, found));
   }
   for (std::size_t i = 0; i < wanted.params.size(); ++i) {
-    if (auto wrong = type_difference(wanted.params[i].type, found.params[i].type, resource)) {
+    if (auto wrong = compare.type(wanted.params[i].type, found.params[i].type)) {
       return "parameter `" + found.params[i].label + "`: " + *wrong;
     }
   }
-  if (auto wrong = type_difference(wanted.result, found.result, resource)) return "result: " + *wrong;
+  if (auto wrong = compare.type(wanted.result, found.result)) return "result: " + *wrong;
   return std::nullopt;
 }
 
