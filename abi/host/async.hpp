@@ -214,7 +214,7 @@ Root drive(Async<T> coroutine, std::shared_ptr<SpawnedState<T>> state) {
       state->settle(co_await std::move(coroutine));
     }
   } catch (...) {
-    state->settle(failure_of_current_exception<Result<T>>());
+    state->settle(failure_of_host_code<Result<T>>());
   }
 }
 

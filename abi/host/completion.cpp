@@ -37,20 +37,34 @@ struct Completion::State {
     }
   }
 
-  void fail(const std::exception_ptr& why) {
+  void fail(const std::exception_ptr& with) {
     const auto held = loop.lock();
     if (held == nullptr || on_resolve == nullptr) return;
     on_resolve = nullptr;
     on_cancel = nullptr;
     if (starting) {
-      failure = why;
+      failure = with;
       return;
     }
     if (caller != nullptr) caller->poison_from_outside();
+    const std::exception_ptr why = thrown_by_host(with);
     try {
       std::rethrow_exception(why);
     } catch (...) {
       if (!held->failed()) held->post([why] { std::rethrow_exception(why); });
+    }
+  }
+
+  /// As what comes out of a function of the host's that a guest calls: what is no failure of ours is a HostError.
+  static std::exception_ptr thrown_by_host(const std::exception_ptr& why) {
+    try {
+      std::rethrow_exception(why);
+    } catch (const wasm::Exception&) {
+      return why;
+    } catch (...) {
+      const auto failed = failure_of_host_code<std::monostate>();
+      const wasm::HostError* wrong = failed.host_error();
+      return wrong != nullptr ? std::make_exception_ptr(*wrong) : why;
     }
   }
 };

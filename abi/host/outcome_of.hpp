@@ -28,6 +28,21 @@ Outcome<T> failure_of_current_exception() {
     throw;
   } catch (const std::exception& thrown) {
     return wasm::HostError(thrown.what(), std::current_exception());
+  } catch (...) {
+    return wasm::HostError("an exception of unknown type", std::current_exception());
+  }
+}
+
+/// The same of what a coroutine or function of the host's threw, where a Crash is a mistake of the host's: all that it throws
+/// is a HostError, as in a function that a guest calls.
+template <class T>
+Outcome<T> failure_of_host_code() {
+  try {
+    throw;
+  } catch (const Crash& broken) {
+    return wasm::HostError(broken.what(), std::current_exception());
+  } catch (...) {
+    return failure_of_current_exception<T>();
   }
 }
 
