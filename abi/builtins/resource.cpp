@@ -48,6 +48,7 @@ void canon_resource_drop(const RuntimeResourceTypePtr& rt, u32 i) {
   trap_if(h->num_lends != 0, Why::handle_lent, rule);
   if (h->own) {
     assert_that(h->borrow_scope == nullptr, "an owned handle has a scope");
+    h->own = false;
     destroy_resource(rt, h->rep, &inst);
   } else {
     --h->borrow_scope->num_borrows;

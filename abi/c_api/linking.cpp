@@ -225,7 +225,7 @@ touchstone_error_t* touchstone_func_post_return(touchstone_func_t* func) {
   });
 }
 touchstone_error_t* touchstone_func_invoke_text(const touchstone_func_t* func, const char* args, wasm_name_t* result) {
-  wasm_name_new_empty(result);
+  if (result != nullptr) wasm_name_new_empty(result);
   return as_error([&]() -> touchstone_error_t* {
     if (!func->func) return misused("the store is deleted");
     const auto written = parse_call("f" + std::string(args));
@@ -234,7 +234,7 @@ touchstone_error_t* touchstone_func_invoke_text(const touchstone_func_t* func, c
     if (!vals) return failed(vals.error());
     touchstone_value_t* value = nullptr;
     touchstone_error_t* error = call(*func, *std::move(vals), &value, in_one_step);
-    if (value != nullptr) touchstone_value_text(value, result);
+    if (value != nullptr && result != nullptr) touchstone_value_text(value, result);
     touchstone_value_delete(value);
     return error;
   });

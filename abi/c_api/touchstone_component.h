@@ -210,7 +210,11 @@ WASM_API_EXTERN bool touchstone_value_is_ok(const touchstone_value_t*);
 /* Of an own or borrow handle: the representation, and its resource type. */
 WASM_API_EXTERN bool touchstone_value_get_rep(const touchstone_value_t*, uint64_t* out);
 WASM_API_EXTERN own touchstone_resource_t* touchstone_value_resource(const touchstone_value_t*);
-/* Drops an owned resource that the host was given: its destructor runs. The value remains, and must not be passed on. */
+/* Of an own handle: the representation, which is the caller's to destroy from then on; false if it is none, or was passed on,
+ * dropped or taken before. Copies of a value are of one resource. A resource of the host's that nobody has taken is destroyed
+ * with the last of them. */
+WASM_API_EXTERN bool touchstone_value_take_rep(const touchstone_value_t*, uint64_t* out);
+/* Drops an owned resource that the host was given: its destructor runs. The value remains, and can't be passed on. */
 WASM_API_EXTERN own touchstone_error_t* touchstone_value_drop(const touchstone_value_t*, touchstone_store_t*);
 
 /* WAVE: `{name: "x", tags: [1, 2]}`. Reading needs the type; printing does not. */
@@ -291,7 +295,8 @@ WASM_API_EXTERN own touchstone_error_t* touchstone_func_invoke(const touchstone_
 WASM_API_EXTERN own touchstone_error_t* touchstone_func_call(touchstone_func_t*, const touchstone_value_vec_t* args,
                                                              own touchstone_value_t** result);
 WASM_API_EXTERN own touchstone_error_t* touchstone_func_post_return(touchstone_func_t*);
-/* Calls with arguments as WAVE text, `(1, "x")`; the result is text too, empty if there is none. */
+/* Calls with arguments as WAVE text, `(1, "x")`; the result, which may be null, is text too, empty if there is
+ * none. */
 WASM_API_EXTERN own touchstone_error_t* touchstone_func_invoke_text(const touchstone_func_t*, const char* args,
                                                                     own wasm_name_t* result);
 

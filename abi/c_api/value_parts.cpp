@@ -123,6 +123,12 @@ bool touchstone_value_get_rep(const touchstone_value_t* value, uint64_t* out) {
   if (borrow != nullptr) *out = borrow->rep;
   return own != nullptr || borrow != nullptr;
 }
+bool touchstone_value_take_rep(const touchstone_value_t* value, uint64_t* out) {
+  const auto* own = value->value.get_if<Own>();
+  if (own == nullptr || own->given_away()) return false;
+  *out = own->take();
+  return true;
+}
 touchstone_resource_t* touchstone_value_resource(const touchstone_value_t* value) {
   return guarded<touchstone_resource_t*>(nullptr, [&]() -> touchstone_resource_t* {
     if (const auto* own = value->value.get_if<Own>()) return new touchstone_resource_t{own->type};

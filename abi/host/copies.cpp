@@ -3,42 +3,9 @@
 
 #include <limits>
 
-#include "abi/runtime/resource.hpp"
-
 namespace touchstone::component::host {
 
 // ---- Buffers
-
-namespace {
-
-/// Destroys the objects of the host's that a value owns, if they have a C++ type: nobody else does.
-void destroy_objects(const Val& v) {
-  const auto payload = [](const Payload& p) {
-    if (p) destroy_objects(*p);
-  };
-  if (const auto* own = v.get_if<Own>()) {
-    if (own->type != nullptr && own->type->host_identity != 0) own->type->host_dtor(own->rep);
-  } else if (const auto* list = v.get_if<List>(); list != nullptr && !list->packed()) {
-    list->for_each(destroy_objects);
-  } else if (const auto* record = v.get_if<Record>()) {
-    for (const Field& field : record->fields) destroy_objects(field.value);
-  } else if (const auto* tuple = v.get_if<Tuple>()) {
-    for (const Val& element : tuple->elements) destroy_objects(element);
-  } else if (const auto* variant = v.get_if<Variant>()) {
-    payload(variant->payload);
-  } else if (const auto* option = v.get_if<Option>()) {
-    payload(option->some);
-  } else if (const auto* result = v.get_if<ResultVal>()) {
-    payload(result->payload);
-  }
-}
-
-}  // namespace
-
-HostSource::~HostSource() {
-  if (unread_ == Unread::kept || elements_.packed()) return;
-  for (u64 i = progress; i < elements_.size(); ++i) destroy_objects(elements_[i]);
-}
 
 Elements HostSource::read(u64 n) {
   assert_that(n <= remain(), "more is read than there is");
@@ -174,29 +141,21 @@ Operation<Copied> HostEnd::begin(std::shared_ptr<HostSource> source, std::shared
   return Operation<Copied>(copy_);
 }
 
-std::optional<std::string> HostEnd::mismatch_of(const List& elements) const {
-  const RuntimeType& t = element;
+Operation<Copied> HostEnd::write(List elements, u64 count, bool all) {
+  if (auto wrong = misuse()) return failed(*std::move(wrong));
+  const RuntimeType& t = shared_->t;
+  if (!t.type != elements.empty() && count > 0) {
+    return failed("elements are written to a " + std::string(name()) + " that has none, or none to one that has");
+  }
   const u64 checked =
       elements.packed() && !elements.empty() && elements.packed() != closed::TypeKind::char_ ? 1 : elements.size();
   for (u64 i = 0; i < checked; ++i) {
     const auto wrong = mismatch(
         elements[i], t.type, [&](ResourceId id) { return t.inst == nullptr ? nullptr : t.inst->resource_type(id); },
         &loop_.lock()->store);
-    if (wrong) return "element " + std::to_string(i) + ": " + *wrong;
+    if (wrong) return failed("element " + std::to_string(i) + ": " + *wrong);
   }
-  return std::nullopt;
-}
-
-Operation<Copied> HostEnd::write(List elements, u64 count, bool all, Unread unread) {
-  const bool nothing = elements.empty();
-  auto wrong = misuse();
-  if (!wrong && !element.type != nothing && count > 0) {
-    wrong = "elements are written to a " + std::string(name()) + " that has none, or none to one that has";
-  }
-  if (!wrong) wrong = mismatch_of(elements);
-  auto source = std::make_shared<HostSource>(element, std::move(elements), count, unread);
-  if (wrong) return failed(*std::move(wrong));
-  return begin(std::move(source), nullptr, all);
+  return begin(std::make_shared<HostSource>(t, std::move(elements), count), nullptr, all);
 }
 
 Operation<Copied> HostEnd::read(u64 n, bool all) {

@@ -14,17 +14,12 @@
 
 namespace touchstone::component::host {
 
-/// Whose the objects in elements are that nobody reads: still the writer's, or the stream's, which destroys them.
-enum class Unread : u8 { kept, destroyed };
-
 /// Elements of the host's to be read. Mutable in its progress only.
 class HostSource final : public ReadableBuffer {
  public:
-  HostSource(RuntimeType type, List elements, u64 count, Unread unread)
-      : elements_(std::move(elements)), count_(count), unread_(unread) {
+  HostSource(RuntimeType type, List elements, u64 count) : elements_(std::move(elements)), count_(count) {
     t = std::move(type);
   }
-  ~HostSource() override;
   u64 remain() const override { return count_ - progress; }
   bool is_zero_length() const override { return count_ == 0; }
   Elements read(u64 n) override;
@@ -33,7 +28,6 @@ class HostSource final : public ReadableBuffer {
  private:
   List elements_;
   u64 count_;
-  Unread unread_;
 };
 
 /// Room for elements of a guest's.
@@ -91,7 +85,7 @@ class HostEnd {
 
   const RuntimeType element;  ///< empty: none
 
-  Operation<Copied> write(List elements, u64 count, bool all, Unread unread = Unread::kept);
+  Operation<Copied> write(List elements, u64 count, bool all);
   Operation<Copied> read(u64 n, bool all);
   bool busy() const { return copy_ != nullptr && !copy_->done(); }
   void cancel();
@@ -107,7 +101,6 @@ class HostEnd {
 
  private:
   std::optional<std::string> misuse();
-  std::optional<std::string> mismatch_of(const List& elements) const;
   Operation<Copied> failed(std::string why) const;
   Operation<Copied> begin(std::shared_ptr<HostSource> source, std::shared_ptr<HostSink> sink, bool all);
   std::string_view name() const { return kind_ == Kind::stream ? "stream" : "future"; }

@@ -1,11 +1,13 @@
 // The host's side of components: see engine.hpp.
 #include "abi/host/engine.hpp"
 
+#include <cstdio>
+
 #include "abi/binary/decode.hpp"
 #include "abi/builtins/resource.hpp"
 #include "abi/host/calls.hpp"
-#include "abi/host/outcome_of.hpp"
 #include "abi/host/missing.hpp"
+#include "abi/host/outcome_of.hpp"
 #include "abi/text/parse.hpp"
 #include "abi/validation/rules.hpp"
 #include "interp/execution/stack_switching.hpp"
@@ -47,8 +49,23 @@ Result<Component> Component::load(const Engine& engine, const SourcePtr& source)
 
 // ---- Func
 
+/// What copies of a Func share: a call whose second step is due.
+struct Func::FirstStep {
+  explicit FirstStep(const FuncInst& of) : type(of.type) {}
+  FirstStep(const FirstStep&) = delete;
+  FirstStep& operator=(const FirstStep&) = delete;
+  ~FirstStep() {
+    if (pending()) forgotten_post_return(loop.lock()->store, *call, type_text(*type));
+  }
+  bool pending() const { return call != nullptr && !loop.expired() && call->pending(); }
+
+  closed::FuncTypePtr type;
+  std::unique_ptr<TwoStepCall> call;
+  std::weak_ptr<EventLoop> loop;
+};
+
 Func::Func(Store& store, FuncInstPtr func)
-    : store_(&store), func_(std::move(func)), two_step_(std::make_shared<std::unique_ptr<TwoStepCall>>()) {}
+    : store_(&store), func_(std::move(func)), first_step_(std::make_shared<FirstStep>(*func_)) {}
 
 std::optional<std::string> Func::mismatch(std::span<const Val> args) const {
   const std::vector<closed::Part>& params = type().params;
@@ -92,7 +109,8 @@ std::vector<Val> Func::run_to_result(std::span<const Val> args, bool two_steps) 
   if (const auto wrong = mismatch(args)) throw wasm::HostError(*wrong);
   SyncCall call(args);
   if (two_steps && func_->boundary == Boundary::component) {
-    *two_step_ = store_->invoke_in_two_steps(*func_, call);
+    first_step_->call = store_->invoke_in_two_steps(*func_, call);
+    first_step_->loop = EventLoop::of(*store_);
   } else {
     store_->invoke(*func_, call);
   }
@@ -116,8 +134,9 @@ Outcome<std::vector<Val>> Func::invoke(std::span<const Val> args) {
 
 Done Func::post_return() {
   return done_of([&] {
-    const std::unique_ptr<TwoStepCall> call = std::exchange(*two_step_, nullptr);
-    const bool pending = call != nullptr && call->pending();
+    const bool pending = first_step_->pending();
+    const std::unique_ptr<TwoStepCall> call = std::exchange(first_step_->call, nullptr);
+    if (call != nullptr && first_step_->loop.expired()) throw wasm::HostError("the store is gone");
     if (!pending && (call == nullptr && !type().async_ && func_->boundary == Boundary::component)) {
       throw wasm::HostError("post_return without a call before it");
     }
@@ -125,7 +144,34 @@ Done Func::post_return() {
   });
 }
 
+void forgotten_post_return(Store& store, TwoStepCall& call, const std::string& func) noexcept {
+  try {
+    std::string words = "the result of `" + func + "` went without post_return, which ran now";
+    if (const Done done = done_of([&] { call.post_return(); }); !done) {
+      words += " and failed: " + done.message(Wording::component);
+    }
+    if (store.config.warn) {
+      store.config.warn(words);
+    } else {
+      std::fprintf(stderr, "touchstone: %s\n", words.c_str());
+    }
+  } catch (...) {  // NOLINT: nobody can be told
+  }
+}
+
 // ---- Instance
+
+Unlinkable Instance::not_exported(std::string_view name) const {
+  const bool other_sort = find(name) != nullptr;
+  Unlinkable error(Region(), Phrase("function"), "Explainer.md#import-and-export-definitions",
+                   " `" + std::string(name) + "` is not exported" + (other_sort ? ", but what is no function" : ""));
+  std::vector<std::string> names;
+  for (const auto& e : exports()) {
+    if (std::holds_alternative<FuncInstPtr>(e.item)) names.push_back(e.name);
+  }
+  if (const std::string near = near_names(names, name); !near.empty()) error.notes.push_back("similar: " + near);
+  return error;
+}
 
 std::optional<Func> Instance::func(std::string_view name) const {
   const auto* found = export_as<FuncInstPtr>(*item_, name);
@@ -167,7 +213,10 @@ RuntimeResourceTypePtr Instance::resource(std::string_view name) const {
 Linker Linker::instance(const std::string& name) {
   Supplied& supplied = (*names_)[name];
   auto* inside = std::get_if<SuppliedInstancePtr>(&supplied.is);
-  if (inside == nullptr) inside = &supplied.is.emplace<SuppliedInstancePtr>(std::make_shared<SuppliedInstance>());
+  if (inside == nullptr) {
+    supplied = {std::make_shared<SuppliedInstance>(), std::nullopt};
+    inside = std::get_if<SuppliedInstancePtr>(&supplied.is);
+  }
   return Linker(*inside);
 }
 
@@ -199,7 +248,7 @@ Linker& Linker::define_async_func(const std::string& name, CoroutineFunction f, 
 }
 
 Linker& Linker::define_host_func_item(const std::string& name, HostFuncItem item) {
-  (*names_)[name].is = std::move(item);
+  (*names_)[name] = {std::move(item), std::nullopt};
   return *this;
 }
 
@@ -221,16 +270,17 @@ Linker& Linker::define_value(const std::string& name, Val value) {
 }
 
 Linker& Linker::define_instance(const std::string& name, const Instance& instance) {
-  return define_item(name, instance.item());
+  (*names_)[name] = {Item(instance.item()), EventLoop::of(instance.store())};
+  return *this;
 }
 
 Linker& Linker::define_item(const std::string& name, Item item) {
-  (*names_)[name].is = std::move(item);
+  (*names_)[name] = {std::move(item), std::nullopt};
   return *this;
 }
 
 Linker& Linker::define_supplied(const std::string& name, SuppliedInstancePtr instance) {
-  (*names_)[name].is = std::move(instance);
+  (*names_)[name] = {std::move(instance), std::nullopt};
   return *this;
 }
 
@@ -265,7 +315,7 @@ RuntimeResourceTypePtr make_resource(std::function<void(u64)> destroy) {
 }
 
 Done drop_resource(const Own& own) {
-  return done_of([&] { destroy_resource(own.type, own.rep, nullptr); });
+  return done_of([&] { destroy_resource(own.type, own.take(), nullptr); });
 }
 
 }  // namespace touchstone::component::host

@@ -96,6 +96,7 @@ class Func {
   /// Calls it, and returns the result as a list of length 0 or 1. `post_return` must follow, unless the outcome is a
   /// failure or the function is async; until then the instance cannot be entered. Arguments that do not fit the parameters
   /// are a HostError; a call that waits for what never comes is a Trap ("deadlock").
+  /// The last copy that goes without post_return ends the call itself and tells StoreConfig::warn.
   Outcome<std::vector<Val>> call(std::span<const Val> args);
   /// [CanonicalABI.md#canon-lift] Ends the call: runs the post-return function if there is one.
   Done post_return();
@@ -131,10 +132,14 @@ class Func {
  private:
   std::vector<Val> run_to_result(std::span<const Val> args, bool two_steps);
 
+  struct FirstStep;
   Store* store_;
   FuncInstPtr func_;
-  std::shared_ptr<std::unique_ptr<TwoStepCall>> two_step_;
+  std::shared_ptr<FirstStep> first_step_;
 };
+
+/// Ends a call in two steps that was forgotten, and tells StoreConfig::warn.
+void forgotten_post_return(Store& store, TwoStepCall& call, const std::string& func) noexcept;
 
 /// An instance, by its exports. Good as long as the store. Everything is null or nothing where there is no such export.
 class Instance {
@@ -152,12 +157,16 @@ class Instance {
   RuntimeResourceTypePtr resource(std::string_view name) const;
   /// Any export; null if there is none.
   const Item* find(std::string_view name) const { return item_->find(std::string(name)); }
+  Store& store() const { return *store_; }
 
   /// Names and items, in order.
   const std::vector<InstanceItem::Export>& exports() const { return item_->exports(); }
   const InstanceItemPtr& item() const { return item_; }
 
  private:
+  /// Why there is no function of this name, with names that nearly match it.
+  Unlinkable not_exported(std::string_view name) const;
+
   Store* store_;
   InstanceItemPtr item_;
 };
@@ -207,7 +216,7 @@ class Linker {
   Linker& define_component(const std::string& name, const Component& component);
   /// (gated) A value; its type is checked against the importer's.
   Linker& define_value(const std::string& name, Val value);
-  /// An instance of the same store, with all its exports.
+  /// An instance of the store that is instantiated in, with all its exports; else nothing links to it: Unlinkable.
   Linker& define_instance(const std::string& name, const Instance& instance);
   /// What an instance of the same store exports.
   Linker& define_item(const std::string& name, Item item);
@@ -229,10 +238,12 @@ class Linker {
   SuppliedInstancePtr names_;
 };
 
-/// A resource of the host's: `destroy` gets the representation of each handle that is dropped by its owner.
+/// A resource of the host's: `destroy` gets the representation of each that its owner drops, and of what is left owned when a
+/// store or the last copy of an Own goes. It must be callable as long as these.
 RuntimeResourceTypePtr make_resource(std::function<void(u64 rep)> destroy = {});
 
-/// [CanonicalABI.md#canon-resourcedrop] Drops a resource that the host owns: its destructor runs.
+/// [CanonicalABI.md#canon-resourcedrop] Drops a resource that the host owns: its destructor runs. HostError if it was given
+/// away before.
 Done drop_resource(const Own& own);
 
 }  // namespace touchstone::component::host

@@ -19,11 +19,6 @@ Operation<Copied> FutureWriter::write(Val value) {
   return end_->write(std::move(list), 1, false);
 }
 Operation<Copied> FutureWriter::write() { return end_->write({}, 1, false); }
-Operation<Copied> FutureWriter::give(Val value) {
-  List list;
-  list.push_back(std::move(value));
-  return end_->write(std::move(list), 1, false, Unread::destroyed);
-}
 const RuntimeType& FutureWriter::element() const { return end_->element; }
 bool FutureWriter::busy() const { return end_->busy(); }
 void FutureWriter::cancel() { end_->cancel(); }

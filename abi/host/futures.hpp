@@ -23,8 +23,6 @@ class FutureWriter {
   Operation<Copied> write(Val value);
   /// For a future without value.
   Operation<Copied> write();
-  /// The same, and objects of the host's (HostOwn) in a value that is not read are destroyed.
-  Operation<Copied> give(Val value);
   const RuntimeType& element() const;
   bool busy() const;
   void cancel();  ///< cancels the write under way, if there is one; the value may be written again then

@@ -39,11 +39,9 @@ bool nearly(std::string_view wanted, std::string_view found) {
 }
 
 std::string near_names(const SuppliedInstance& supplies, std::string_view wanted) {
-  std::string all;
-  for (const auto& [name, supplied] : supplies) {
-    if (nearly(wanted, name)) all += (all.empty() ? "`" : ", `") + name + "`";
-  }
-  return all;
+  std::vector<std::string> names;
+  for (const auto& [name, supplied] : supplies) names.push_back(name);
+  return host::near_names(names, wanted);
 }
 
 /// The exports of an import that is an instance; null for another.
@@ -116,6 +114,14 @@ void define_missing(SuppliedInstance& supplies, const closed::Externs& imports, 
 }
 
 }  // namespace
+
+std::string near_names(std::span<const std::string> names, std::string_view wanted) {
+  std::string all;
+  for (const std::string& name : names) {
+    if (nearly(wanted, name)) all += (all.empty() ? "`" : ", `") + name + "`";
+  }
+  return all;
+}
 
 std::vector<std::string> missing_imports(const SuppliedInstance& supplies, const closed::ComponentType& component) {
   Missing missing;

@@ -43,14 +43,7 @@ Operation<Copied> StreamWriter::write_all(List elements) {
   const u64 count = elements.size();
   return end_->write(std::move(elements), count, true);
 }
-Operation<Copied> StreamWriter::give(List elements) {
-  const u64 count = elements.size();
-  return end_->write(std::move(elements), count, false, Unread::destroyed);
-}
-Operation<Copied> StreamWriter::give_all(List elements) {
-  const u64 count = elements.size();
-  return end_->write(std::move(elements), count, true, Unread::destroyed);
-}
+Operation<Copied> StreamWriter::write_all(u64 count) { return end_->write({}, count, true); }
 const RuntimeType& StreamWriter::element() const { return end_->element; }
 bool StreamWriter::busy() const { return end_->busy(); }
 void StreamWriter::cancel() { end_->cancel(); }

@@ -64,11 +64,8 @@ class StreamWriter {
   Operation<Copied> write(u64 count);
   /// The same, but done when all of them were read.
   Operation<Copied> write_all(List elements);
+  Operation<Copied> write_all(u64 count);
   Operation<Copied> write_all(std::vector<u8> bytes) { return write_all(List::of_bytes(std::move(bytes))); }
-
-  /// The same, and objects of the host's (HostOwn) in what is not read are destroyed.
-  Operation<Copied> give(List elements);
-  Operation<Copied> give_all(List elements);
 
   const RuntimeType& element() const;
   bool busy() const;         ///< a copy has not been told the end of

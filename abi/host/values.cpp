@@ -11,6 +11,7 @@
 #include "abi/canonical/load.hpp"
 #include "abi/canonical/strings.hpp"
 #include "abi/runtime/future.hpp"
+#include "abi/runtime/resource.hpp"
 #include "interp/support/error.hpp"
 #include "interp/support/utf8.hpp"
 
@@ -49,6 +50,28 @@ bool operator==(const Flags& a, const Flags& b) {
     return std::all_of(these.labels.begin(), these.labels.end(), [&](const auto& l) { return those.contains(l); });
   };
   return inside(a, b) && inside(b, a);
+}
+
+// ---- Resources
+
+Own::Own(std::shared_ptr<RuntimeResourceType> of, u64 representation)
+    : Own(std::make_shared<ResourceHandle>(std::move(of), representation, true)) {}
+
+Own::Own(std::shared_ptr<ResourceHandle> handle) : type(handle->rt), rep(handle->rep), handle_(std::move(handle)) {}
+
+Own Own::shown(std::shared_ptr<RuntimeResourceType> of, u64 representation) {
+  Own own;
+  own.type = std::move(of);
+  own.rep = representation;
+  return own;
+}
+
+bool Own::given_away() const { return handle_ == nullptr || !handle_->own; }
+
+u64 Own::take() const {
+  if (given_away()) throw wasm::HostError("a resource that was given away");
+  handle_->own = false;
+  return rep;
 }
 
 // ---- Lists
@@ -398,9 +421,13 @@ struct Mismatch {
     return found == t.parts.end() ? nullptr : &*found;
   }
 
-  template <bool Owned>
-  Path handle(const Handle<Owned>& h, const closed::DefValType& t) const {
+  template <class Handle>
+  Path handle(const Handle& h, const closed::DefValType& t) const {
     return h.type == resource(t.resource.id) ? std::nullopt : Path("the handle is of another resource type");
+  }
+  Path own(const Own& h, const closed::DefValType& t) const {
+    if (Path wrong = handle(h, t)) return wrong;
+    return h.given_away() ? Path("a resource that was given away") : std::nullopt;
   }
 
   /// A stream or future, whose own type may be of another instance.
@@ -454,7 +481,7 @@ struct Mismatch {
       const auto& result = v.as<ResultVal>();
       return payload(result.ok ? "ok" : "error", result.payload, t.parts[result.ok ? 0 : 1].type);
     }
-    case TypeKind::own: return handle(v.as<Own>(), t);
+    case TypeKind::own: return own(v.as<Own>(), t);
     case TypeKind::borrow: return handle(v.as<Borrow>(), t);
     case TypeKind::stream: return readable_end(v.as<Stream>().shared.get(), t);
     case TypeKind::future: return readable_end(v.as<Future>().shared.get(), t);

@@ -28,6 +28,7 @@ namespace touchstone::component {
 
 class Val;
 class RuntimeResourceType;  // runtime/resource.hpp
+class ResourceHandle;       // runtime/resource.hpp
 class ErrorContext;         // runtime/error_context.hpp
 class ReadableStream;       // runtime/stream.hpp
 class ReadableFuture;       // runtime/future.hpp
@@ -108,15 +109,33 @@ struct Flags {
   friend bool operator==(const Flags& a, const Flags& b);
 };
 
-/// An owned or borrowed resource: its representation, and of which run-time resource type it is.
-template <bool Owned>
-struct Handle {
+/// A borrowed resource: its representation, and of which run-time resource type it is.
+struct Borrow {
   std::shared_ptr<RuntimeResourceType> type;
   u64 rep = 0;
-  friend bool operator==(const Handle&, const Handle&) = default;
+  friend bool operator==(const Borrow&, const Borrow&) = default;
 };
-using Own = Handle<true>;
-using Borrow = Handle<false>;
+/// An owned resource. Copies are of one: whoever lowers, drops or takes it has it from all of them, once. A resource of the
+/// host's that nobody has taken is destroyed with the last copy; one of a guest's then stays, for that would run its code.
+struct Own {
+  std::shared_ptr<RuntimeResourceType> type;
+  u64 rep = 0;
+
+  Own() = default;
+  Own(std::shared_ptr<RuntimeResourceType> of, u64 representation);
+  /// What a guest's handle has, which was taken out of its table.
+  explicit Own(std::shared_ptr<ResourceHandle> handle);
+  /// One to look at, which owns nothing.
+  static Own shown(std::shared_ptr<RuntimeResourceType> of, u64 representation);
+
+  bool given_away() const;
+  /// Its representation, now the caller's to destroy; HostError if it was given away.
+  u64 take() const;
+  friend bool operator==(const Own& a, const Own& b) { return a.type == b.type && a.rep == b.rep; }
+
+ private:
+  std::shared_ptr<ResourceHandle> handle_;
+};
 
 /// The readable end of a stream or future. Copies are of one end: who lowers one hands over all of them.
 struct Stream {

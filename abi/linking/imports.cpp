@@ -141,6 +141,11 @@ Item Linking::nothing(const closed::ExternType& expected) {
 Item Linking::match(const Supplied* supplied, const closed::ExternType& expected) {
   inst_.store.count_definitions(1);
   if (supplied == nullptr) return nothing(expected);
+  if (supplied->store) {
+    const auto owner = supplied->store->lock();
+    if (owner == nullptr) throw Mismatch{"it is an instance of a store that is gone", {}};
+    if (owner != inst_.store.host_state) throw Mismatch{"it is an instance of another store", {}};
+  }
   if (const auto* func = std::get_if<HostFuncItem>(&supplied->is)) {
     const auto* wanted = std::get_if<closed::FuncTypePtr>(&expected);
     if (wanted == nullptr) other_sort("func", expected);

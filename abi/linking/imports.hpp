@@ -10,9 +10,11 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "abi/linking/instantiate.hpp"
+#include "abi/runtime/store.hpp"
 
 namespace touchstone::component {
 
@@ -51,6 +53,7 @@ using SuppliedInstancePtr = std::shared_ptr<SuppliedInstance>;
 /// What a host supplies under a name.
 struct Supplied {
   std::variant<Item, HostFuncItem, SuppliedInstancePtr> is;
+  std::optional<std::weak_ptr<HostState>> store = std::nullopt;  ///< of an instance: links in that store only
 };
 
 /// What an import is given of what there is: finds it by name and matches types. Throws Unlinkable.

@@ -26,6 +26,19 @@ bool ComponentInstance::may_enter_from(const ComponentInstance* caller) const {
   return may;
 }
 
+std::string ComponentInstance::why_not_entered(const ComponentInstance* caller) const {
+  bool failed = false;
+  entering_set(*this, caller, [&](const ComponentInstance& inst) { failed = failed || inst.poisoned; });
+  if (failed) return ": an earlier trap left it entered for good";
+  for (const ComponentInstance& inst : store.instances()) {
+    bool involved = false;
+    entering_set(*this, caller,
+                 [&](const ComponentInstance& of) { involved = involved || of.in_self_and_ancestors_of(&inst); });
+    if (inst.needs_post_return && involved) return ": post_return of an earlier call is due";
+  }
+  return ": a call of it has not ended";
+}
+
 /// [ComponentInstance.enter_from]
 void ComponentInstance::enter_from(const ComponentInstance* caller) {
   entering_set(*this, caller, [](ComponentInstance& inst) {
@@ -161,7 +174,7 @@ Own ComponentInstance::lift_own(LiftLowerContext&, u32 i, const closed::DefValTy
   check_resource(*h, rt, i, rule);
   trap_if(h->num_lends != 0, Why::handle_lent, rule);
   trap_if(!h->own, Why::handle_not_owned, rule);
-  return {std::move(rt), h->rep};
+  return Own(h);
 }
 
 /// [lift_borrow]
@@ -194,7 +207,7 @@ u32 ComponentInstance::lower_error_context(LiftLowerContext&, const std::shared_
 
 /// [lower_own]
 u32 ComponentInstance::lower_own(LiftLowerContext&, const Own& v, const closed::DefValType& t) {
-  return add(std::make_shared<ResourceHandle>(resource_type(t.resource.id), v.rep, true));
+  return add(std::make_shared<ResourceHandle>(resource_type(t.resource.id), v.take(), true));
 }
 
 /// [lower_borrow]

@@ -57,9 +57,11 @@ class ComponentInstance final : public LiftLowerInstance {
   std::shared_ptr<const Environment> environment;  ///< of components defined inside; instantiation fills it
 
   bool may_enter_from(const ComponentInstance* caller) const;  ///< [ComponentInstance.may_enter_from]
-  void enter_from(const ComponentInstance* caller);            ///< [ComponentInstance.enter_from]
-  void leave_to(const ComponentInstance* caller);              ///< [ComponentInstance.leave_to]
-  void poison(const ComponentInstance* caller);                ///< in place of leave_to, after a trap
+  /// Why it may not: words after those of the trap.
+  std::string why_not_entered(const ComponentInstance* caller) const;
+  void enter_from(const ComponentInstance* caller);  ///< [ComponentInstance.enter_from]
+  void leave_to(const ComponentInstance* caller);    ///< [ComponentInstance.leave_to]
+  void poison(const ComponentInstance* caller);      ///< in place of leave_to, after a trap
   void poison_alone();         ///< after a trap of its realloc, which runs whether it is entered or not
   void poison_from_outside();  ///< after a failure that concerns it, in code of the host's
   /// Whether `caller` may call at all, by the policy: see above.

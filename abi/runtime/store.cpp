@@ -152,7 +152,8 @@ OnCancel LiftedFunc::operator()(Call& call, ComponentInstance* caller, LiftCall 
   how.boundary = caller == nullptr ? Boundary::host : Boundary::component;
   if (!instance.reentrance_allowed(caller, reentrance_)) [[unlikely]]
     refuse_reentrance(*caller, instance, how.boundary);
-  trap_if(!instance.may_enter_from(caller), Why::cannot_enter, rule, how.boundary);
+  if (!instance.may_enter_from(caller)) [[unlikely]]
+    trap(Why::cannot_enter, rule, how.boundary, instance.why_not_entered(caller));
   const Store::Nesting level(instance.store);
   Entered entered(instance, caller);
   OnCancel on_cancel = canon_lift(callee, type, opts, instance, call, caller, how);

@@ -357,7 +357,8 @@ TEST(CApiCalls, TrapsHaveRuleAndSiteAndPoison) {
   EXPECT_EQ(words_of(error), "trap: invalid `char` bit pattern: 0x110000");
   EXPECT_STREQ(touchstone_error_site(error.get()), "invalid_char");
   EXPECT_STRNE(touchstone_error_rule(error.get()), "");
-  EXPECT_EQ(called(func(instance, "div"), "(1, 1)"), "trap: cannot enter component instance");
+  EXPECT_EQ(called(func(instance, "div"), "(1, 1)"),
+            "trap: cannot enter component instance: an earlier trap left it entered for good");
   const InstanceHandle other = c.instance(arithmetic);
   EXPECT_EQ(called(func(other, "div"), "(1, 0)").rfind("trap: integer divide by zero", 0), 0U);
 }
@@ -463,6 +464,7 @@ TEST(CApiLinkers, UnknownImportsAreDefinedAsTraps) {
   touchstone_linker_define_unknown_imports_as_traps(c.linker.get(), c.component(text).get());
   instance = c.instance(text);
   EXPECT_EQ(called(func(instance, "known"), "()"), "1");
+  EXPECT_EQ(touchstone_func_invoke_text(func(instance, "known").get(), "()", nullptr), nullptr);
   wasm_name_t result;
   const ErrorHandle error(touchstone_func_invoke_text(func(instance, "open").get(), "()", &result));
   EXPECT_EQ(words_of(error), "trap: unknown import called: `open` of instance `files`");
@@ -578,6 +580,15 @@ TEST(CApiResources, OfTheHosts) {
     EXPECT_TRUE(touchstone_resource_same(of.get(), type.get()));
     EXPECT_EQ(touchstone_value_drop(back, c.store.get()), nullptr);
     EXPECT_EQ(env.destroyed.back(), 8U);
+    EXPECT_NE(ErrorHandle(touchstone_value_drop(back, c.store.get())), nullptr) << "twice";
+    EXPECT_FALSE(touchstone_value_take_rep(back, &rep));
+    {
+      const ValueHandle taken(touchstone_value_own(type.get(), 10));
+      EXPECT_TRUE(touchstone_value_take_rep(taken.get(), &rep));
+      EXPECT_EQ(rep, 10U);
+      EXPECT_FALSE(touchstone_value_take_rep(taken.get(), &rep));
+    }
+    EXPECT_EQ(env.destroyed.size(), 2U) << "what was taken is the program's";
 
     const ResourceHandle other(touchstone_resource_new(nullptr, nullptr, nullptr));
     const std::string wrong = called(func(instance, "take"), {touchstone_value_own(other.get(), 9)});

@@ -136,7 +136,7 @@ Val Random::value(const ValType& t) {
     const u32 i = below(case_count(*t));
     return make_case(*t, i, payload(case_type(*t, i)));
   }
-  case TypeKind::own: return Own{opaque<RuntimeResourceType>(), number<u64>()};
+  case TypeKind::own: return Own{std::make_shared<RuntimeResourceType>(nullptr), number<u64>()};
   case TypeKind::borrow: return Borrow{opaque<RuntimeResourceType>(), number<u64>()};
   case TypeKind::stream: return Stream{opaque<ReadableStream>()};
   case TypeKind::future: return Future{opaque<ReadableFuture>()};

@@ -136,6 +136,119 @@ TEST_F(TypedAsync, another_type_is_found_when_it_is_linked) {
   EXPECT_THAT(linker.instantiate(store, component).message(), HasSubstr("slow"));
 }
 
+TEST_F(TypedAsync, each_argument_of_a_call_that_goes_on_is_checked_against_its_own_parameter) {
+  linker.define_async_func("f", [](u32 x, std::string text, std::vector<u8> bytes) -> Async<u32> {
+    co_return x + static_cast<u32>(text.size() + bytes.size());
+  });
+  const auto instance = instantiate(store, linker, R"((component
+    (import "f" (func $f async (param "x" u32) (param "t" string) (param "b" (list u8)) (result u32)))
+    (export "f" (func $f))))");
+  const auto f = instance.typed_func<u32(u32, std::string, std::vector<u8>)>("f").value();
+  const auto sum = f.call_async(40, "a", {1, 2}).wait();
+  ASSERT_TRUE(sum) << sum.message();
+  EXPECT_EQ(*sum, 43U);
+  EXPECT_THAT(f.call_async(40, "\xff", {}).wait().message(), HasSubstr("argument 1"));
+}
+
+// ---- What coroutines throw
+
+constexpr const char* calls_slow = R"((component
+  (import "slow" (func $slow async (param "x" u32) (result u32)))
+  (export "slow" (func $slow))
+  (core func $l (canon lower (func $slow)))
+  (func (export "f") async (param "x" u32) (result u32) (canon lift (core func $l)))))";
+
+Async<u32> fails(host::Store& store, u32 how) {
+  (co_await host::next_turn(store)).value();
+  if (how == 0) throw 42;
+  host::Expected<u32, u32> wrong = host::err(how);
+  co_return wrong.value();
+}
+
+TEST_F(TypedAsync, whatever_a_coroutine_throws_is_an_error_of_the_host) {
+  EXPECT_THAT(host::run(store, fails(store, 0)).message(), HasSubstr("an exception of unknown type"));
+  const auto crash = host::run(store, fails(store, 1));
+  ASSERT_NE(crash.host_error(), nullptr);
+  EXPECT_THROW(std::rethrow_exception(crash.host_error()->cause), Crash);
+
+  linker.define_async_func("slow", fails);
+  for (const u32 how : {0U, 1U}) {
+    for (const char* name : {"f", "slow"}) {
+      const auto f = instantiate(store, linker, calls_slow).typed_func<u32(u32)>(name).value();
+      EXPECT_NE(f.call_async(how).wait().host_error(), nullptr) << how << name;
+    }
+  }
+  EXPECT_TRUE(host::run_until_idle(store));
+}
+
+struct TooMuch : std::runtime_error {
+  TooMuch() : std::runtime_error("too much") {}
+};
+
+TEST_F(TypedAsync, what_a_coroutine_throws_may_be_the_error_of_a_result) {
+  linker.define_async_func("f", host::catching<TooMuch>(
+                                    [](host::Store& at, u32 x) -> Async<u32> {
+                                      (co_await host::next_turn(at)).value();
+                                      if (x > 9) throw TooMuch();
+                                      co_return x;
+                                    },
+                                    [](const TooMuch& e) { return std::string(e.what()); }));
+  linker.define_async_func("g", host::catching<TooMuch>(
+                                    [](u32 x) -> Async<> {
+                                      if (x > 9) throw TooMuch();
+                                      co_return;
+                                    },
+                                    [](const TooMuch&) {}));
+  const auto instance = instantiate(store, linker, R"((component
+    (import "f" (func $f async (param "x" u32) (result (result u32 (error string)))))
+    (import "g" (func $g async (param "x" u32) (result (result))))
+    (export "f" (func $f)) (export "g" (func $g))))");
+  const auto f = instance.typed_func<host::Expected<u32, std::string>(u32)>("f").value();
+  EXPECT_EQ(f(9).value().value(), 9U);
+  EXPECT_EQ(f(10).value().error(), "too much");
+  const auto g = instance.typed_func<host::Expected<void, void>(u32)>("g").value();
+  EXPECT_TRUE(g(9).value().has_value());
+  EXPECT_FALSE(g(10).value().has_value());
+}
+
+// ---- Without elements
+
+TEST_F(TypedAsync, streams_may_have_elements_that_are_only_counted) {
+  auto [readable, writer] = host::make_stream<void>(store);
+  auto reader = host::StreamReaderOf<void>::take(store, readable).value();
+  const auto written = writer.write_all(5);
+  EXPECT_EQ(reader.read(3).wait()->count, 3U);
+  EXPECT_EQ(reader.read_all(2).wait()->count, 2U);
+  EXPECT_EQ(written.result()->count, 5U);
+  EXPECT_TRUE(reader.drop());
+  EXPECT_TRUE(writer.write(1).wait()->dropped());
+  EXPECT_TRUE(writer.reader_gone());
+}
+
+TEST_F(TypedAsync, futures_may_have_no_value) {
+  auto [readable, writer] = host::make_future<void>(store);
+  auto reader = host::FutureReaderOf<void>::take(store, readable).value();
+  const auto read = reader.read();
+  EXPECT_FALSE(read.done());
+  EXPECT_TRUE(writer.write().done());
+  EXPECT_TRUE(read.result());
+}
+
+// ---- Results that can't be copied
+
+TEST_F(TypedAsync, a_result_that_cannot_be_copied_is_handed_out_once) {
+  const auto ran = host::run(store, []() -> Async<std::unique_ptr<u32>> { co_return std::make_unique<u32>(1); }());
+  ASSERT_TRUE(ran);
+  EXPECT_EQ(**ran, 1U);
+  host::Promise<std::unique_ptr<u32>> promise(store);
+  promise.resolve(std::make_unique<u32>(2));
+  EXPECT_EQ(*promise.operation().result().value(), 2U);
+  linker.define_async_func("f", [](u32 x) -> Async<std::unique_ptr<u32>> { co_return std::make_unique<u32>(x); });
+  linker.define_async_func("slow", [](u32 x) -> Async<u32> { co_return x; });
+  const auto f = instantiate(store, linker, calls_slow).typed_func<std::unique_ptr<u32>(u32)>("f").value();
+  EXPECT_EQ(*f.call_async(3).wait().value(), 3U);
+}
+
 }  // namespace
 
 }  // namespace touchstone

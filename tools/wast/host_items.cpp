@@ -72,11 +72,14 @@ CoroutineFunction now(F f) {
 struct HostItems::State {
   std::shared_ptr<const component::ValidComponent> valid;
   wasm::ValidModule module;
-  u32 drops = 0;
-  u32 last_drop = 0;
-  RuntimeResourceTypePtr resource1 = host::make_resource([this](u64 rep) {
-    ++drops;
-    last_drop = static_cast<u32>(rep);
+  struct Drops {
+    u32 count = 0;
+    u32 last = 0;
+  };
+  std::shared_ptr<Drops> drops = std::make_shared<Drops>();  // stores that end later drop the rest
+  RuntimeResourceTypePtr resource1 = host::make_resource([drops = drops](u64 rep) {
+    ++drops->count;
+    drops->last = static_cast<u32>(rep);
   });
   RuntimeResourceTypePtr resource2 = host::make_resource();
   std::map<component::ResourceId, RuntimeResourceTypePtr> meaning;
@@ -106,7 +109,7 @@ std::map<std::string, CoroutineFunction, std::less<>> HostItems::State::function
   std::map<std::string, CoroutineFunction, std::less<>> out;
   const auto rep = [](const Val& handle) {
     const auto* own = handle.get_if<Own>();
-    return static_cast<u32>(own != nullptr ? own->rep : handle.as<Borrow>().rep);
+    return static_cast<u32>(own != nullptr ? own->take() : handle.as<Borrow>().rep);  // what is taken is not destroyed
   };
   const auto is = [rep](const Val& handle, const Val& wanted) {
     check(rep(handle) == wanted.as<u32>(), "a resource has another representation");
@@ -129,11 +132,14 @@ std::map<std::string, CoroutineFunction, std::less<>> HostItems::State::function
   out["return-hi"] = now([](const Args&) { return Args{Val("hi")}; });
   out["[constructor]resource1"] = now([this](const Args& a) { return Args{Val(Own{resource1, a[0].as<u32>()})}; });
   out["[static]resource1.assert"] = now([is](const Args& a) { return is(a[0], a[1]); });
-  out["[static]resource1.last-drop"] = now([this](const Args&) { return Args{Val(last_drop)}; });
-  out["[static]resource1.drops"] = now([this](const Args&) { return Args{Val(drops)}; });
+  out["[static]resource1.last-drop"] = now([this](const Args&) { return Args{Val(drops->last)}; });
+  out["[static]resource1.drops"] = now([this](const Args&) { return Args{Val(drops->count)}; });
   out["[method]resource1.simple"] = now([is](const Args& a) { return is(a[0], a[1]); });
   out["[method]resource1.take-borrow"] = nothing;
-  out["[method]resource1.take-own"] = nothing;
+  out["[method]resource1.take-own"] = now([rep](const Args& a) {
+    for (const Val& handle : a) rep(handle);
+    return Args{};
+  });
   out["[method]resource1.never-return"] = never;
   out["never-return"] = never;
   out["return-two-slowly"] = slowly([](const Args&) { return Args{Val(s32{2})}; });

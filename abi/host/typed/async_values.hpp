@@ -109,9 +109,9 @@ template <class T>
 class StreamWriterOf {
  public:
   explicit StreamWriterOf(StreamWriter end) : untyped(of_elements<T>(std::move(end))) {}
-  Operation<Copied> write(std::span<const T> values) { return untyped.give(list_of(values, untyped.element().type)); }
+  Operation<Copied> write(std::span<const T> values) { return untyped.write(list_of(values, untyped.element().type)); }
   Operation<Copied> write_all(std::span<const T> values) {
-    return untyped.give_all(list_of(values, untyped.element().type));
+    return untyped.write_all(list_of(values, untyped.element().type));
   }
   Operation<Copied> write(std::initializer_list<T> values) { return write(std::span(values.begin(), values.size())); }
   Operation<Copied> write_all(std::initializer_list<T> values) {
@@ -125,7 +125,24 @@ class StreamWriterOf {
   StreamWriter untyped;
 };
 
-/// The readable end of a stream of T. As StreamReader, which `untyped` is.
+/// Of a stream without elements, which are only counted.
+template <class T>
+  requires is_unit<T>
+class StreamWriterOf<T> {
+ public:
+  explicit StreamWriterOf(StreamWriter end) : untyped(of_elements<T>(std::move(end))) {}
+  Operation<Copied> write(u64 count) { return untyped.write(count); }
+  Operation<Copied> write_all(u64 count) { return untyped.write_all(count); }
+  bool busy() const { return untyped.busy(); }
+  void cancel() { untyped.cancel(); }
+  bool reader_gone() const { return untyped.reader_gone(); }
+  Done drop() { return untyped.drop(); }
+
+  StreamWriter untyped;
+};
+
+/// The readable end of a stream of T. As StreamReader, which `untyped` is. Of a stream without elements a read comes to a
+/// Copied: how many there were.
 template <class T>
 class StreamReaderOf {
  public:
@@ -133,8 +150,8 @@ class StreamReaderOf {
   static Outcome<StreamReaderOf> take(Store& store, const StreamOf<T>& stream) {
     return outcome_of([&] { return StreamReaderOf(StreamReader::take(store, stream.stream).value()); });
   }
-  Operation<CopiedOf<T>> read(u64 n) { return typed<T>(untyped.read(n), untyped.element().type); }
-  Operation<CopiedOf<T>> read_all(u64 n = ~u64{0}) { return typed<T>(untyped.read_all(n), untyped.element().type); }
+  auto read(u64 n) { return read_as(untyped.read(n)); }
+  auto read_all(u64 n = ~u64{0}) { return read_as(untyped.read_all(n)); }
   bool busy() const { return untyped.busy(); }
   void cancel() { untyped.cancel(); }
   bool writer_gone() const { return untyped.writer_gone(); }
@@ -144,6 +161,15 @@ class StreamReaderOf {
   }
 
   StreamReader untyped;
+
+ private:
+  auto read_as(const Operation<Copied>& copy) const {
+    if constexpr (is_unit<T>) {
+      return copy;
+    } else {
+      return typed<T>(copy, untyped.element().type);
+    }
+  }
 };
 
 template <class T>
@@ -166,8 +192,15 @@ template <class T>
 class FutureWriterOf {
  public:
   explicit FutureWriterOf(FutureWriter end) : untyped(of_elements<T>(std::move(end))) {}
-  Operation<Copied> write(const T& value) {
-    return untyped.give(ComponentTypeOf<T>::to_val(value, untyped.element().type.def.get()));
+  Operation<Copied> write(const Held<T>& value)
+    requires(!is_unit<T>)
+  {
+    return untyped.write(ComponentTypeOf<T>::to_val(value, untyped.element().type.def.get()));
+  }
+  Operation<Copied> write()
+    requires is_unit<T>
+  {
+    return untyped.write();
   }
   bool busy() const { return untyped.busy(); }
   void cancel() { untyped.cancel(); }
@@ -186,12 +219,16 @@ class FutureReaderOf {
     return outcome_of([&] { return FutureReaderOf(FutureReader::take(store, future.future).value()); });
   }
   /// HostError if it was cancelled.
-  Operation<T> read() {
-    const auto as_t = [t = untyped.element().type](const Copied& copied) -> T {
+  Operation<Held<T>> read() {
+    const auto as_t = [t = untyped.element().type](const Copied& copied) -> Held<T> {
       if (copied.cancelled()) throw wasm::HostError("the read of a future was cancelled");
-      return ComponentTypeOf<T>::from_val(copied.elements[0], t.def.get());
+      if constexpr (is_unit<T>) {
+        return {};
+      } else {
+        return ComponentTypeOf<T>::from_val(copied.elements[0], t.def.get());
+      }
     };
-    return Operation<T>(std::make_shared<MappedState<T, Copied>>(untyped.read().state(), as_t));
+    return Operation<Held<T>>(std::make_shared<MappedState<Held<T>, Copied>>(untyped.read().state(), as_t));
   }
   bool busy() const { return untyped.busy(); }
   void cancel() { untyped.cancel(); }
@@ -208,6 +245,7 @@ struct NewFutureOf {
 /// As make_stream.
 template <class T>
 NewFutureOf<T> make_future(Store& store, const ElementType& element = element_type<T>()) {
+  require_lower<std::conditional_t<is_unit<T>, u32, T>>();
   NewFuture made = make_future(store, element);
   return {FutureOf<T>{made.readable.template as<Future>()}, FutureWriterOf<T>(std::move(made.writer))};
 }
@@ -270,13 +308,7 @@ Operation<Held<R>> TypedFunc<R(Args...)>::call_async(std::remove_cvref_t<Args>..
   static_assert(
       (!refers_to_host_memory<std::remove_cvref_t<Args>> && ... && true),
       "touchstone: call_async keeps its arguments until the callee starts: pass a std::string or std::vector");
-  try {
-    [[maybe_unused]] std::size_t i = 0;
-    (check_value(args, func_->type->params[i].type, func_->inst, [&] { return "argument " + std::to_string(i); }), ...,
-     ++i);
-  } catch (const wasm::HostError& wrong) {
-    return refused_call<Held<R>>(*store_, wrong);
-  }
+  if (const auto wrong = wrong_argument(args...)) return refused_call<Held<R>>(*store_, *wrong);
   return Operation<Held<R>>(TypedCallState<R, std::remove_cvref_t<Args>...>::begin(*store_, func_, std::move(args)...));
 }
 template <class R, class... Args>

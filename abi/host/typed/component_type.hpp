@@ -23,6 +23,10 @@
 #include "abi/host/values.hpp"
 #include "abi/validation/factory.hpp"
 
+namespace touchstone::component {
+class HostState;  // runtime/store.hpp
+}
+
 namespace touchstone::component::host {
 
 /// The mapping of a C++ type. A specialisation has static members, of which a type that can't be lifted or can't be lowered
@@ -43,11 +47,14 @@ struct ComponentTypeOf;
 
 class HostInstance;  // host_instance.hpp
 
-/// How long views of guest memory are good: as long as the call that they were lifted in. (views.hpp)
+/// How long views of guest memory are good: as long as the call that they were lifted in, and its store. (views.hpp)
 struct CallScope {
   LiftLowerContext* cx = nullptr;      ///< null: the call is over
   std::shared_ptr<HostInstance> host;  ///< where the values are, if no guest gives them
+  std::weak_ptr<HostState> store;      ///< of a call that may outlive it
+  bool may_outlive_store = false;
 
+  bool open() const { return cx != nullptr && !(may_outlive_store && store.expired()); }
   void close() {
     cx = nullptr;
     host.reset();

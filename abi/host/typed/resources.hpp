@@ -63,13 +63,16 @@ class HostOwn {
 template <class T>
 class HostBorrow {
  public:
+  HostBorrow() = default;                                    ///< of nothing, as of a HostOwn that was given away
   HostBorrow(T& object) : object_(&object) {}                // NOLINT: an object can be lent
   HostBorrow(const HostOwn<T>& own) : object_(own.get()) {}  // NOLINT
+  explicit operator bool() const { return object_ != nullptr; }
   T& operator*() const { return *object_; }
   T* operator->() const { return object_; }
+  T* get() const { return object_; }
 
  private:
-  T* object_;
+  T* object_ = nullptr;
 };
 
 /// A type of one core value, a handle. `lift_as` and `lower_as` go by the instance.
@@ -106,6 +109,9 @@ struct AnyHandleMapping : HandleMapping<T, kind> {
   static void check(const T& v, const closed::DefValType& t, const LiftLowerInstance* inst) {
     if (inst == nullptr || v.type != inst->resource_type(t.resource.id)) {
       throw Difference("the handle is of another resource type");
+    }
+    if constexpr (kind == closed::TypeKind::own) {
+      if (v.given_away()) throw Difference("a resource that was given away");
     }
   }
   static Val to_val(const T& v, const closed::DefValType*) { return v; }
@@ -148,27 +154,32 @@ template <class T>
 struct ComponentTypeOf<HostOwn<T>> : HandleMapping<HostOwn<T>, closed::TypeKind::own> {
   static closed::ValType type(Types& types) { return ComponentTypeOf::type_with(types, resource_identity<T>()); }
   static HostOwn<T> lift_as(LiftLowerContext& cx, u32 i, const closed::DefValType& t) {
-    const Own own = cx.inst.lift_own(cx, i, t);
-    return HostOwn<T>(std::unique_ptr<T>(&object_of<T>(own.type, own.rep)));
+    return taken(cx.inst.lift_own(cx, i, t));
   }
   static void check(const HostOwn<T>& v, const closed::DefValType&, const LiftLowerInstance*) {
     if (!v) throw Difference("a resource that was given away");
   }
   static u32 lower_as(LiftLowerContext& cx, const HostOwn<T>& v, const closed::DefValType& t) {
-    const Own own{type_of_objects<T>(t, cx.inst), reinterpret_cast<u64>(v.get())};
-    const u32 i = cx.inst.lower_own(cx, own, t);
-    v.release();
-    return i;
+    if (!v) throw wasm::HostError("a resource that was given away");  // twice in one call
+    const Own own{type_of_objects<T>(t, cx.inst), reinterpret_cast<u64>(v.release())};
+    return cx.inst.lower_own(cx, own, t);
   }
-  /// Gives it away to the value: who has that passes it on, or drops it (drop_resource), once.
+  /// Gives it away to the value.
   static Val to_val(const HostOwn<T>& v, const closed::DefValType*) {
-    if (OnlyShown::now()) return Own{resource_of<T>(), reinterpret_cast<u64>(v.get())};
+    if (OnlyShown::now()) return Own::shown(resource_of<T>(), reinterpret_cast<u64>(v.get()));
     if (!v) throw Difference("a resource that was given away");
     return Own{resource_of<T>(), reinterpret_cast<u64>(v.release())};
   }
   static HostOwn<T> from_val(const Val& v, const closed::DefValType*) {
-    const Own& own = expect<Own>(v, closed::TypeKind::own);
-    return HostOwn<T>(std::unique_ptr<T>(&object_of<T>(own.type, own.rep)));
+    return taken(expect<Own>(v, closed::TypeKind::own));
+  }
+
+ private:
+  static HostOwn<T> taken(const Own& own) {
+    T& object = object_of<T>(own.type, own.rep);
+    if (own.given_away()) throw Difference("a resource that was given away");
+    own.take();
+    return HostOwn<T>(std::unique_ptr<T>(&object));
   }
 };
 
@@ -179,12 +190,15 @@ struct ComponentTypeOf<HostBorrow<T>> : HandleMapping<HostBorrow<T>, closed::Typ
     const Borrow borrow = cx.inst.lift_borrow(cx, i, t);
     return object_of<T>(borrow.type, borrow.rep);
   }
-  static void check(const HostBorrow<T>&, const closed::DefValType&, const LiftLowerInstance*) {}
+  static void check(const HostBorrow<T>& v, const closed::DefValType&, const LiftLowerInstance*) {
+    if (!v) throw Difference("a resource that was given away");
+  }
   static u32 lower_as(LiftLowerContext& cx, const HostBorrow<T>& v, const closed::DefValType& t) {
-    return cx.inst.lower_borrow(cx, {type_of_objects<T>(t, cx.inst), reinterpret_cast<u64>(&*v)}, t);
+    return cx.inst.lower_borrow(cx, {type_of_objects<T>(t, cx.inst), reinterpret_cast<u64>(v.get())}, t);
   }
   static Val to_val(const HostBorrow<T>& v, const closed::DefValType*) {
-    return Borrow{resource_of<T>(), reinterpret_cast<u64>(&*v)};
+    if (!v && !OnlyShown::now()) throw Difference("a resource that was given away");
+    return Borrow{resource_of<T>(), reinterpret_cast<u64>(v.get())};
   }
   static HostBorrow<T> from_val(const Val& v, const closed::DefValType*) {
     const Borrow& borrow = expect<Borrow>(v, closed::TypeKind::borrow);

@@ -1,8 +1,6 @@
 // TypedFunc: see typed_func.hpp.
 #include "abi/host/typed/typed_func.hpp"
 
-#include <cstdio>
-
 #include "abi/host/outcome_of.hpp"
 
 namespace touchstone::component::host {
@@ -24,19 +22,6 @@ Done finish_typed_call(TwoStepCall& call) {
     call.post_return();
     return std::monostate{};
   });
-}
-
-void forgotten_post_return(Store& store, TwoStepCall& call, const std::string& func) noexcept {
-  try {
-    std::string words = "the result of `" + func + "` went without post_return, which ran now";
-    if (const Done done = finish_typed_call(call); !done) words += " and failed: " + done.message(Wording::component);
-    if (store.config.warn) {
-      store.config.warn(words);
-    } else {
-      std::fprintf(stderr, "touchstone: %s\n", words.c_str());
-    }
-  } catch (...) {  // NOLINT: nobody can be told
-  }
 }
 
 }  // namespace touchstone::component::host

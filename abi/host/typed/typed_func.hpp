@@ -3,7 +3,7 @@
 //   auto add = instance.typed_func<u32(u32, u32)>("add").value();     // compared once with the component's type
 //   u32 sum = add.call_and_finish(1, 2).value();                      // or call_and_finish(store, 1, 2)
 //   auto name = instance.typed_func<host::WasmStr()>("name").value().call();   // the result refers to guest memory
-//   use(name->to_string());  name.post_return();
+//   use(name->to_string());  name.post_return().value();
 //
 // [CanonicalABI.md#canon-lift] `call` leaves the instance entered, so that what the result refers to stays; it gives a
 // CallHandle that holds the result, and `post_return` ends the call. A handle that goes without it ends the call all the
@@ -31,8 +31,6 @@ class TypedCallBase : public Call {
 Done run_typed_call(Store& store, FuncInst& func, TypedCallBase& call, std::unique_ptr<TwoStepCall>* two_step);
 /// Ends a call in two steps.
 Done finish_typed_call(TwoStepCall& call);
-/// Ends one that was forgotten, and says so.
-void forgotten_post_return(Store& store, TwoStepCall& call, const std::string& func) noexcept;
 
 /// What is held of R between the two steps: nothing for void.
 template <class R>
@@ -76,7 +74,7 @@ class [[nodiscard]] CallHandle {
  public:
   CallHandle(Store& store, FuncInstPtr func, std::string name, Held<R> result, std::unique_ptr<TwoStepCall> two_step,
              std::shared_ptr<CallScope> scope)
-      : store_(&store),
+      : loop_(EventLoop::of(store)),
         func_(std::move(func)),
         name_(std::move(name)),
         result_(std::move(result)),
@@ -86,7 +84,7 @@ class [[nodiscard]] CallHandle {
   CallHandle& operator=(CallHandle&& other) noexcept {
     if (this == &other) return *this;
     forget();
-    store_ = other.store_;
+    loop_ = std::move(other.loop_);
     func_ = std::move(other.func_);
     name_ = std::move(other.name_);
     result_ = std::move(other.result_);
@@ -104,14 +102,18 @@ class [[nodiscard]] CallHandle {
   Held<R> take() { return std::move(result_); }
 
   /// Whether the call is still to be ended.
-  bool pending() const { return two_step_ != nullptr && two_step_->pending(); }
-  /// Ends the call: runs the post-return function if there is one. HostError if it has ended.
+  bool pending() const { return two_step_ != nullptr && !loop_.expired() && two_step_->pending(); }
+  /// Ends the call: runs the post-return function if there is one. HostError if it has ended, or the store is gone. A call of
+  /// an async function has no second step: then it does nothing.
   Done post_return() {
     const bool read_in_place = scope_ != nullptr && scope_->cx != nullptr;
     close();
-    if (two_step_ == nullptr && read_in_place) return std::monostate();  // of a function of the host's
-    if (two_step_ == nullptr) return wasm::HostError("post_return of a call that has ended");
+    if (two_step_ == nullptr) {
+      const bool no_second_step = read_in_place || (func_ != nullptr && func_->type->async_);
+      return no_second_step ? Done(std::monostate()) : wasm::HostError("post_return of a call that has ended");
+    }
     const std::unique_ptr<TwoStepCall> call = std::exchange(two_step_, nullptr);
+    if (loop_.expired()) return wasm::HostError("the store is gone");
     return call->pending() ? finish_typed_call(*call) : Done(std::monostate());
   }
 
@@ -121,11 +123,11 @@ class [[nodiscard]] CallHandle {
   }
   void forget() noexcept {
     close();
-    if (pending()) forgotten_post_return(*store_, *two_step_, name_);
+    if (pending()) forgotten_post_return(loop_.lock()->store, *two_step_, name_);
     two_step_.reset();
   }
 
-  Store* store_;
+  std::weak_ptr<EventLoop> loop_;
   FuncInstPtr func_;
   std::string name_;
   Held<R> result_;
@@ -151,6 +153,13 @@ class TypedFunc<R(Args...)> {
     const auto wrong =
         type_difference(*function_type<R, std::remove_cvref_t<Args>...>(), *func->type,
                         [&](ResourceId id) { return func->inst != nullptr ? func->inst->resource_type(id) : nullptr; });
+    if (has_views<R> && func->type->async_ && func->boundary == Boundary::component) {
+      return Unlinkable(
+          Region(), Phrase("function"), "CanonicalABI.md#canon-lift",
+          " `" + name +
+              "` is async: its result can't be a view of guest memory, for the call has ended "
+              "when the result is there; ask for a result that owns its data, as a std::string or std::vector");
+    }
     if (wrong) {
       Unlinkable error(Region(), Phrase("function"), "Explainer.md#type-checking",
                        " `" + name + "` is not of the type asked for: " + *wrong);
@@ -164,7 +173,11 @@ class TypedFunc<R(Args...)> {
   /// Calls it; `post_return` of the handle must follow. HostError if an argument is none of its type, before anything runs.
   Outcome<CallHandle<R>> call(const std::remove_cvref_t<Args>&... args) const {
     std::shared_ptr<CallScope> scope;
-    if constexpr (has_views<R>) scope = std::make_shared<CallScope>();
+    if constexpr (has_views<R>) {
+      scope = std::make_shared<CallScope>();
+      scope->store = EventLoop::of(*store_);
+      scope->may_outlive_store = true;
+    }
     std::unique_ptr<TwoStepCall> two_step;
     auto result = run(scope, &two_step, args...);
     if (!result) return result.template failed<CallHandle<R>>();
@@ -205,16 +218,22 @@ class TypedFunc<R(Args...)> {
     if (&store == store_) return std::nullopt;
     return wasm::HostError("`" + name_ + "` is called with a store that it is not of");
   }
+  /// Why an argument is none of its parameter's type.
+  std::optional<wasm::HostError> wrong_argument(const std::remove_cvref_t<Args>&... args) const {
+    const std::vector<closed::Part>& params = func_->type->params;
+    try {
+      [[maybe_unused]] std::size_t i = 0;
+      ((check_value(args, params[i].type, func_->inst, [&] { return "argument " + std::to_string(i); }), ++i), ...);
+      return std::nullopt;
+    } catch (const wasm::HostError& wrong) {
+      return wrong;
+    }
+  }
   Outcome<Held<R>> run(std::shared_ptr<CallScope> scope, std::unique_ptr<TwoStepCall>* two_step,
                        const std::remove_cvref_t<Args>&... args) const {
     using TheCall = TypedCall<R, std::remove_cvref_t<Args>...>;
     const closed::FuncType& ft = *func_->type;
-    try {
-      [[maybe_unused]] std::size_t i = 0;
-      ((check_value(args, ft.params[i].type, func_->inst, [&] { return "argument " + std::to_string(i); }), ++i), ...);
-    } catch (const wasm::HostError& wrong) {
-      return wrong;
-    }
+    if (auto wrong = wrong_argument(args...)) return *std::move(wrong);
     if (!ft.async_) {
       TheCall call(ft, std::move(scope), args...);
       return finish(call, two_step);
@@ -243,8 +262,7 @@ template <class Signature>
 touchstone::Result<TypedFunc<Signature>> Instance::typed_func(std::string_view name) const {
   const std::optional<Func> found = func(name);
   if (!found) {
-    return Unlinkable(Region(), Phrase("function"), "Explainer.md#import-and-export-definitions",
-                      " `" + std::string(name) + "` is not exported");
+    return not_exported(name);
   }
   return TypedFunc<Signature>::of(*store_, found->inst(), std::string(name));
 }

@@ -30,7 +30,7 @@ class ViewOfCall {
   ViewOfCall() = default;
   explicit ViewOfCall(const LiftContext& cx);
   /// Whether the call goes on, so that the view may be used.
-  bool open() const { return scope_ != nullptr && scope_->cx != nullptr; }
+  bool open() const { return scope_ != nullptr && scope_->open(); }
 
  protected:
   /// Where the view was lifted; HostError if the call is over.
@@ -128,17 +128,17 @@ class WasmList : public ViewOfCall {
     using difference_type = std::ptrdiff_t;
     using iterator_category = std::input_iterator_tag;
     Iterator() = default;
-    Iterator(const WasmList& list, u64 i) : list_(&list), i_(i) {}
-    T operator*() const { return (*list_)[i_]; }
+    Iterator(WasmList list, u64 i) : list_(std::move(list)), i_(i) {}
+    T operator*() const { return list_[i_]; }
     Iterator& operator++() {
       ++i_;
       return *this;
     }
-    Iterator operator++(int) { return Iterator(*list_, i_++); }
+    Iterator operator++(int) { return Iterator(list_, i_++); }
     friend bool operator==(const Iterator& a, const Iterator& b) { return a.i_ == b.i_; }
 
    private:
-    const WasmList* list_ = nullptr;
+    WasmList list_;  // which may be gone: `f(x)[0].begin()`
     u64 i_ = 0;
   };
   Iterator begin() const { return {*this, 0}; }
