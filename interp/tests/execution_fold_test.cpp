@@ -32,7 +32,7 @@ std::string run(std::string_view fields, std::vector<u32> args, bool fold) {
   return text;
 }
 
-void expect(std::string_view fields, std::vector<u32> args, std::string_view wanted) {
+void expect(std::string_view fields, const std::vector<u32>& args, std::string_view wanted) {
   EXPECT_EQ(run(fields, args, true), wanted) << "folded: " << fields;
   EXPECT_EQ(run(fields, args, false), wanted) << "not folded: " << fields;
 }

@@ -35,7 +35,8 @@ u64 resident_bytes() {
 
 /// A store with one instance, whose types, functions and globals are named by index.
 struct World {
-  explicit World(std::string_view fields, Config config = {}, std::vector<ExternAddr> imports = {}) : store(config) {
+  explicit World(std::string_view fields, Config config = {}, const std::vector<ExternAddr>& imports = {})
+      : store(config) {
     add(fields, imports);
   }
   void add(std::string_view fields, const std::vector<ExternAddr>& imports) {

@@ -199,7 +199,7 @@ TEST(InstructionTable, ImmediatesAgree) {
 }
 
 /// The bits that a mnemonic says it accesses: `load32x2_s` and `wait64` 64, `i32.load8_u` 8, `i64.store` 64.
-u32 bits_accessed(std::string_view text) {
+static u32 bits_accessed(std::string_view text) {
   std::size_t at = std::string_view::npos;
   for (const std::string_view verb : {"load", "store", "rmw", "wait"}) {
     if (const auto found = text.find(verb); found != std::string_view::npos) at = found + verb.size();
