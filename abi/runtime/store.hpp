@@ -33,7 +33,7 @@ struct StoreConfig {
   Observer* observer = nullptr;  ///< must outlive the store
   /// Told of mistakes of the host's that no function can return; null: a line on standard error.
   std::function<void(std::string_view)> warn;
-  bool fast_copy = true;         ///< lists and strings are copied as blocks; else value by value, for the same results
+  bool fast_copy = true;  ///< lists and strings are copied as blocks; else value by value, for the same results
   // Limit: beyond these a call ends in Exhaustion.
   u32 fibers = 100'000;          ///< threads that exist at once
   u32 nesting = 1'000;           ///< calls between components inside each other

@@ -124,8 +124,7 @@ void CanonRules::resource() {
   const auto* resource = std::get_if<closed::ResourceType>(&type);
   const std::string index = " " + std::to_string(canon_.type.value);
   if (resource == nullptr) {
-    fail(at_, phrase::type_index, section(),
-         index + " is not a resource type: it is a " + std::string(describe(type)));
+    fail(at_, phrase::type_index, section(), index + " is not a resource type: it is a " + std::string(describe(type)));
   }
   valid_.resource = resource->id;
   if (is(CanonOp::resource_drop)) return makes({ValKind::i32}, {});
@@ -159,7 +158,8 @@ void CanonRules::context() {
     fail(at_, phrase::context_type, section(), " must have type `i32`, found `" + to_string(t) + "`");
   }
   if (canon_.context_index >= 2) {
-    fail(at_, phrase::context_type, section(), " have the indices 0 and 1, found " + std::to_string(canon_.context_index));
+    fail(at_, phrase::context_type, section(),
+         " have the indices 0 and 1, found " + std::to_string(canon_.context_index));
   }
   if (scope_.context_type && *scope_.context_type != t) {
     fail(at_, phrase::context_type, section(),
