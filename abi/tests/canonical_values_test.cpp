@@ -5,6 +5,7 @@
 
 #include "abi/canonical/flatten.hpp"
 #include "abi/canonical/runtime_types.hpp"
+#include "abi/runtime/resource.hpp"
 #include "abi/tests/canonical_heap.hpp"
 #include "interp/support/utf8.hpp"
 
