@@ -56,8 +56,8 @@ TEST(ComponentTextErrors, OuterAliasesOfOtherSorts) {
 
 TEST(ComponentTextErrors, CoreTypeUsesWithBoth) {
   EXPECT_EQ(
-      refusal("(core type (module (type (func)) (import \"a\" \"b\" (func (type 0) (param i32)))))").substr(0, 27),
-      "malformed: unexpected token");
+      refusal("(core type (module (type (func)) (import \"a\" \"b\" (func (type 0) (param i32)))))").substr(0, 31),
+      "malformed: inline function type");
 }
 
 TEST(ComponentTextErrors, ModulesInsideKeepTheirPositions) {

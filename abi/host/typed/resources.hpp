@@ -152,7 +152,9 @@ std::shared_ptr<RuntimeResourceType> type_of_objects(const closed::DefValType& t
 
 template <class T>
 struct ComponentTypeOf<HostOwn<T>> : HandleMapping<HostOwn<T>, closed::TypeKind::own> {
-  static closed::ValType type(Types& types) { return ComponentTypeOf::type_with(types, resource_identity<T>()); }
+  static closed::ValType type(Types& types) {
+    return ComponentTypeOf::type_with(types, resource_of<T>()->host_identity);  // which makes it, for who looks it up
+  }
   static HostOwn<T> lift_as(LiftLowerContext& cx, u32 i, const closed::DefValType& t) {
     return taken(cx.inst.lift_own(cx, i, t));
   }
@@ -185,7 +187,9 @@ struct ComponentTypeOf<HostOwn<T>> : HandleMapping<HostOwn<T>, closed::TypeKind:
 
 template <class T>
 struct ComponentTypeOf<HostBorrow<T>> : HandleMapping<HostBorrow<T>, closed::TypeKind::borrow> {
-  static closed::ValType type(Types& types) { return ComponentTypeOf::type_with(types, resource_identity<T>()); }
+  static closed::ValType type(Types& types) {
+    return ComponentTypeOf::type_with(types, resource_of<T>()->host_identity);  // which makes it, for who looks it up
+  }
   static HostBorrow<T> lift_as(LiftLowerContext& cx, u32 i, const closed::DefValType& t) {
     const Borrow borrow = cx.inst.lift_borrow(cx, i, t);
     return object_of<T>(borrow.type, borrow.rep);
